@@ -1,0 +1,32 @@
+# The two commands a newcomer needs are `make run` and `make test`. `make help` lists all.
+SHELL := /bin/bash
+PY := .venv/bin/python
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.PHONY: help setup run test check fix lock golden bench
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+setup: ## install everything that is needed (a few seconds when it is there)
+	@scripts/setup
+
+run: setup ## convert the sample books into every format and say where they lie
+	@$(PY) scripts/run_samples.py
+
+test: setup check ## the whole test suite
+	@$(PY) -m pytest
+
+check: setup ## formatting, lint, types, floors
+	@ruff format --check --quiet . && ruff check --quiet . && mypy --no-error-summary && lint-imports --no-logo | tail -4
+
+fix: setup ## put formatting right
+	@ruff check --fix --quiet . ; ruff format --quiet .
+
+lock: ## write requirements.lock anew from pyproject.toml (names and hashes, no addresses)
+	@uv pip compile -q pyproject.toml --group dev --generate-hashes --universal --no-emit-index-url --no-header -o requirements.lock
+
+golden: setup ## save what the converters make now as the golden files
+	@$(PY) -m pytest tests/golden --save-golden -n0
+
+bench: setup ## measure ours beside the bare engines, in one run
+	@for script in benchmarks/bench_*.py; do $(PY) $$script || exit 1; done

@@ -1,0 +1,5 @@
+"""``python -m accessible_reader``."""
+
+from accessible_reader.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Speech clips, kept once. Nothing stands on this floor yet; see ``docs/limitations.md``."""

@@ -1,0 +1,1 @@
+"""Converters: a file in, a file out. Knows no database, no web, no job engine."""

@@ -1,0 +1,93 @@
+"""The Book: one immutable model that every reader makes and every converter reads.
+
+Frozen dataclasses, standard library only. See ``docs/dive-into-the-source.md`` for the story.
+"""
+
+from converters.book.blocks import (
+    Aside,
+    Block,
+    CodeBlock,
+    Figure,
+    Heading,
+    ListBlock,
+    ListItem,
+    MathBlock,
+    Note,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Separator,
+    Table,
+    TableCell,
+    TableRow,
+    Verse,
+    VerseLine,
+)
+from converters.book.ids import assign_ids, content_hash
+from converters.book.inlines import (
+    Emphasis,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    NoteReference,
+    PageMarker,
+    Ruby,
+    Span,
+    Text,
+    plain_text,
+)
+from converters.book.model import Book, Contributor, Metadata, NavigationPoint, PageTarget, Section
+from converters.book.resource import Resource
+from converters.book.serialise import book_from_json, book_to_json
+from converters.book.walk import Leaf, blocks_of, leaves, sections_of, text_of_book
+
+__all__ = [
+    "Aside",
+    "Block",
+    "Book",
+    "CodeBlock",
+    "Contributor",
+    "Emphasis",
+    "Figure",
+    "Heading",
+    "Image",
+    "Inline",
+    "Leaf",
+    "LineBreak",
+    "Link",
+    "ListBlock",
+    "ListItem",
+    "Math",
+    "MathBlock",
+    "Metadata",
+    "NavigationPoint",
+    "Note",
+    "NoteReference",
+    "PageBreak",
+    "PageMarker",
+    "PageTarget",
+    "Paragraph",
+    "Quote",
+    "Resource",
+    "Ruby",
+    "Section",
+    "Separator",
+    "Span",
+    "Table",
+    "TableCell",
+    "TableRow",
+    "Text",
+    "Verse",
+    "VerseLine",
+    "assign_ids",
+    "blocks_of",
+    "book_from_json",
+    "book_to_json",
+    "content_hash",
+    "leaves",
+    "plain_text",
+    "sections_of",
+    "text_of_book",
+]

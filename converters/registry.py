@@ -1,0 +1,52 @@
+"""Every reader and every converter, by name. A new format is one new folder and one line here.
+
+Modules are imported when first asked for, so that ``accessible-reader --help`` does not load engines.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import Final, cast
+
+from converters.errors import BadOptions
+from converters.protocol import Converter, Reader
+
+_READERS: Final[dict[str, str]] = {
+    "plain-text": "converters.readers.plain_text:PlainTextReader",
+}
+
+_CONVERTERS: Final[dict[str, str]] = {
+    "book-json": "converters.book_json:BookJsonConverter",
+}
+
+DEFAULT_FORMATS: Final = ("audio-mp3", "braille-brf", "large-print-pdf")
+
+
+def reader_names() -> tuple[str, ...]:
+    """Names of all readers."""
+    return tuple(_READERS)
+
+
+def converter_names() -> tuple[str, ...]:
+    """Names of all output formats."""
+    return tuple(_CONVERTERS)
+
+
+@cache
+def get_reader(name: str) -> Reader:
+    """The reader called ``name``. KeyError for a name that is not registered."""
+    return cast("Reader", _load(_READERS[name]))
+
+
+@cache
+def get_converter(name: str) -> Converter:
+    """The converter called ``name``; :class:`~converters.errors.BadOptions` ``unknown-format`` when there is none."""
+    if name not in _CONVERTERS:
+        raise BadOptions("unknown-format", format=name, known=", ".join(_CONVERTERS))
+    return cast("Converter", _load(_CONVERTERS[name]))
+
+
+def _load(where: str) -> object:
+    module, _, attribute = where.partition(":")
+    return getattr(import_module(module), attribute)()

@@ -1,0 +1,1 @@
+"""The web front end's floor. Nothing stands on it yet; see ``docs/limitations.md``."""
