@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
 from typing import Any
 
 from converters.book import blocks, inlines, model, resource
@@ -24,9 +23,9 @@ _TYPES: dict[str, type] = {
 }
 
 
-@cache
-def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
-    return tuple((field.name, field.default) for field in fields(kind))
+_FIELDS: dict[str, tuple[tuple[str, Any], ...]] = {
+    name: tuple((field.name, field.default) for field in fields(kind)) for name, kind in _TYPES.items()
+}
 
 
 def book_to_json(book: Book, *, indent: int | None = None) -> str:
@@ -58,13 +57,13 @@ def book_from_json(text: str | bytes) -> Book:
 def _encode(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_encode(item) for item in value]
-    kind = type(value)
-    if kind.__name__ in _TYPES:
-        result: dict[str, Any] = {"type": kind.__name__}
-        for name, default in _fields(kind):
-            item = getattr(value, name)
+    name = type(value).__name__
+    if name in _FIELDS:
+        result: dict[str, Any] = {"type": name}
+        for field_name, default in _FIELDS[name]:
+            item = getattr(value, field_name)
             if default is MISSING or item != default:
-                result[name] = _encode(item)
+                result[field_name] = _encode(item)
         return result
     return value
 
