@@ -1,0 +1,242 @@
+"""Which fonts print a book, and which of its characters none of them has.
+
+Body fonts are sans serif, as every guideline asks. Characters they lack come from a fixed order of fallbacks, so that the same book is
+set alike whatever else is installed; only the fonts a book needs are shown to the typesetter.
+"""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from converters.errors import MissingPart
+
+_FOLDERS: Final = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A family. ``files`` are its regular and bold file names; ``index`` the face in a collection; ``package`` who brings it.
+
+    ``line`` (ascent + descent + gap), ``x_height`` and ``average`` (mean advance of English letters) are in em, measured from the file.
+    """
+
+    family: str
+    files: tuple[str, ...]
+    package: str
+    index: int = 0
+    line: float = 1.2
+    x_height: float = 0.5
+    average: float = 0.5
+
+
+def _noto_cjk(face: str, index: int) -> Font:
+    files = ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc")
+    return Font(f"Noto Sans CJK {face}", files, "fonts-noto-cjk", index, 1.448, 0.543, 0.457)
+
+
+CJK: Final = {face: _noto_cjk(face, index) for index, face in enumerate(("JP", "KR", "SC", "TC", "HK"))}
+LIBERATION: Final = Font(
+    "Liberation Sans",
+    ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf"),
+    "fonts-liberation2",
+    0,
+    1.149,
+    0.528,
+    0.439,
+)
+ATKINSON: Final = Font(
+    "Atkinson Hyperlegible",
+    ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf"),
+    "fontpkg-atkinson-hyperlegible",
+    0,
+    1.24,
+    0.496,
+    0.435,
+)
+ANDIKA: Final = Font(
+    "Andika", ("Andika-Regular.ttf", "Andika-Bold.ttf"), "fonts-sil-andika", 0, 1.611, 0.508, 0.456
+)
+NOTO: Final = Font(
+    "Noto Sans", ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"), "fonts-noto-core", 0, 1.362, 0.536, 0.465
+)
+MONO: Final = Font(
+    "Liberation Mono", ("LiberationMono-Regular.ttf", "LiberationMono-Bold.ttf"), "fonts-liberation2"
+)
+MATHS: Final = Font("Noto Sans Math", ("NotoSansMath-Regular.ttf",), "fonts-noto-core")
+BODY_FONTS: Final[dict[str, Font]] = {
+    "liberation-sans": LIBERATION,
+    "atkinson-hyperlegible": ATKINSON,
+    "andika": ANDIKA,
+    "noto-sans": NOTO,
+    "noto-sans-cjk": CJK["SC"],
+}
+_LAST: Final = (
+    Font("Noto Sans Symbols", ("NotoSansSymbols-Regular.ttf", "NotoSansSymbols-Bold.ttf"), "fonts-noto-core"),
+    Font("Noto Sans Symbols2", ("NotoSansSymbols2-Regular.ttf",), "fonts-noto-core"),
+    MATHS,
+    Font("Noto Music", ("NotoMusic-Regular.ttf",), "fonts-noto-core"),
+    Font("HanaMinA", ("HanaMinA.ttf",), "fonts-hanazono"),
+    Font("HanaMinB", ("HanaMinB.ttf",), "fonts-hanazono"),
+    Font("Symbola", ("Symbola_hint.ttf",), "fonts-symbola"),
+)
+_INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u2028\u2029\u202a\u202b\u202c\u202d\u202e")
+"""Format characters the typesetter understands; they need no glyph."""
+DROPPED: Final = frozenset("\u00ad\ufeff\u2066\u2067\u2068\u2069\u2061\u2062\u2063\u2064\u034f\u180e")
+"""Taken out before printing: soft hyphens (large print does not split words) and marks without any look."""
+
+
+def cjk_face(language: str) -> Font:
+    """The face of Noto Sans CJK whose shapes belong to ``language``."""
+    subtags = language.lower().split("-")
+    if subtags[0] == "ja":
+        return CJK["JP"]
+    if subtags[0] == "ko":
+        return CJK["KR"]
+    if {"hk", "mo"} & set(subtags) or subtags[0] == "yue":
+        return CJK["HK"]
+    return CJK["TC"] if {"hant", "tw"} & set(subtags) else CJK["SC"]
+
+
+@cache
+def font_file(name: str) -> Path | None:
+    """Where a font file lies, or None."""
+    return _installed().get(name)
+
+
+@cache
+def _installed() -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    folders = [*_FOLDERS]
+    spec = find_spec("fontpkg_atkinson_hyperlegible")
+    if spec is not None and spec.origin:
+        folders.append(Path(spec.origin).parent)
+    for folder in folders:
+        for path in sorted(folder.rglob("*.[to]t[fc]")):
+            found.setdefault(path.name, path)
+    return found
+
+
+def need(font: Font) -> Font:
+    """``font``, or MissingPart ``large-print-font-missing`` when its regular face is not installed."""
+    if font_file(font.files[0]) is None:
+        raise MissingPart("large-print-font-missing", font=font.family, package=font.package)
+    return font
+
+
+class Coverage:
+    """The code points of one font file, as sorted ranges."""
+
+    def __init__(self, ranges: list[tuple[int, int]]) -> None:
+        self._starts = [first for first, _last in ranges]
+        self._ends = [last for _first, last in ranges]
+
+    def __contains__(self, character: str) -> bool:
+        place = bisect_right(self._starts, ord(character)) - 1
+        return place >= 0 and ord(character) <= self._ends[place]
+
+
+@cache
+def coverage(name: str, index: int = 0) -> Coverage:
+    """What the font file called ``name`` can show; nothing where it is not installed.
+
+    Large fonts keep their map as ranges (OpenType ``cmap`` format 12), which are read as they are: unrolling the 44,000 entries of Noto Sans
+    CJK would take longer than setting a book.
+    """
+    path = font_file(name)
+    if path is None:
+        return Coverage([])
+    from fontTools.ttLib import TTFont
+
+    number = index if path.suffix == ".ttc" else -1
+    with TTFont(path, fontNumber=number, lazy=True) as font:
+        table = font.reader["cmap"]
+        count = struct.unpack_from(">H", table, 2)[0]
+        for record in range(count):
+            offset = struct.unpack_from(">HHL", table, 4 + 8 * record)[2]
+            if struct.unpack_from(">H", table, offset)[0] == 12:
+                groups = struct.unpack_from(">L", table, offset + 12)[0]
+                flat = struct.unpack_from(f">{groups * 3}L", table, offset + 16)
+                pairs = zip(flat[0::3], flat[1::3], flat[2::3], strict=True)
+                return Coverage([(first, last) for first, last, glyph in pairs if glyph or last > first])
+        return Coverage([(point, point) for point in sorted(font.getBestCmap() or {})])
+
+
+def script_fonts(character: str) -> tuple[Font, ...]:
+    """The Noto fonts made for the script of ``character``, sans before serif."""
+    from fontTools import unicodedata as scripts
+
+    name = scripts.script_name(scripts.script(character)).replace("_", "").replace(" ", "")
+    fonts = []
+    for style in ("Sans", "Serif"):
+        files = tuple(f"Noto{style}{name}-{weight}.ttf" for weight in ("Regular", "Bold"))
+        if font_file(files[0]):
+            spaced = scripts.script_name(scripts.script(character)).replace("_", " ")
+            fonts.append(Font(f"Noto {style} {spaced}", files, "fonts-noto-core"))
+    return tuple(fonts)
+
+
+@dataclass(frozen=True, slots=True)
+class FontStack:
+    """The fonts one text needs, body font first, and the characters that none of them has."""
+
+    fonts: tuple[Font, ...]
+    missing: frozenset[str]
+
+
+def stack_for(characters: Iterable[str], body: Font, language: str) -> FontStack:
+    """The fonts for ``characters`` in canonical order: body, Chinese face, Noto, Andika, the script's own, symbols, rare characters."""
+    chinese = cjk_face(language)
+    common = [need(body), chinese, NOTO, ANDIKA] if body.index == 0 else [need(chinese), NOTO, ANDIKA]
+    used: dict[str, tuple[int, Font]] = {common[0].family: (0, common[0])}
+    missing: set[str] = set()
+    for character in sorted(set(characters)):
+        if character in _INVISIBLE or character in DROPPED or character in "\t\n\r ":
+            continue
+        found = _font_of(character, common)
+        if found is None:
+            missing.add(character)
+        else:
+            used[found[1].family] = found
+    ordered = sorted(used.values(), key=lambda pair: (pair[0], pair[1].family))
+    return FontStack(tuple(font for _rank, font in ordered), frozenset(missing))
+
+
+def _font_of(character: str, common: list[Font]) -> tuple[int, Font] | None:
+    if unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"}:
+        return None
+    rank = 0
+    for rank, font in enumerate(common):
+        if character in coverage(font.files[0], font.index):
+            return rank, font
+    for font in script_fonts(character):
+        if character in coverage(font.files[0], font.index):
+            return len(common), font
+    for place, font in enumerate(_LAST):
+        if character in coverage(font.files[0], font.index):
+            return len(common) + 1 + place, font
+    return None
+
+
+def name_of(character: str) -> str:
+    """``U+E000 <private use>``: code point and Unicode name, for findings."""
+    kind = {
+        "Co": "PRIVATE USE CHARACTER",
+        "Cc": "CONTROL CHARACTER",
+        "Cs": "LONE SURROGATE",
+        "Cn": "UNASSIGNED CHARACTER",
+    }
+    name = unicodedata.name(character, "") or kind.get(unicodedata.category(character), "UNNAMED CHARACTER")
+    return f"U+{ord(character):04X} {name}"
+
+
+def description_of(character: str) -> str:
+    """What is printed in its place: the code point in brackets that every body font has."""
+    return f"[U+{ord(character):04X}]"
