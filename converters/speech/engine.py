@@ -1,0 +1,104 @@
+"""What a speech engine is.
+
+An engine is safe to share and cheap to make: it says what it can do and lists its voices. It hands out sessions, which do the
+speaking, hold what is expensive (a library, a model) and belong to one thread of one process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from converters.speech.script import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice. ``id`` is ``<engine>:<name>``, what options and caches use; ``languages`` are BCP 47 tags in lower case, the best first."""
+
+    id: str
+    engine: str
+    name: str
+    title: str
+    languages: tuple[str, ...]
+    gender: Literal["female", "male", "unknown"] = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What an engine can do."""
+
+    marks: Literal["sentence", "word"]
+    """How finely it reports times: at each mark of the script, or at each word too."""
+    rate: bool
+    """Whether ``rate`` changes its speed."""
+    offline: bool
+    parallel: bool
+    """Whether several processes may speak at the same time."""
+    readings: bool
+    """Whether it speaks Chinese from the script's readings, not from readings of its own."""
+    deterministic: bool
+    """Whether the same script always gives the same samples."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkTime:
+    """``mark`` of the script is reached at ``sample``, counted from the clip's first."""
+
+    mark: str
+    sample: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Speech: ``audio`` is one channel of 16-bit samples, shape (n,); ``marks`` in order."""
+
+    audio: NDArray[np.int16]
+    sample_rate: int
+    marks: tuple[MarkTime, ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        """Its length."""
+        return len(self.audio) / self.sample_rate
+
+
+class SpeechSession(Protocol):
+    """Speaks. Not safe to share between threads or processes."""
+
+    sample_rate: int
+    """Samples a second of all its clips."""
+
+    def synthesise(self, script: Iterable[Item], voice: Voice) -> Clip:
+        """``script`` spoken by ``voice``; marks and pauses in it are honoured, languages are the caller's business.
+
+        Silence around words is the engine's shortest: pauses are made by the caller. Words it cannot speak are left out, never an error.
+        """
+        ...
+
+    def close(self) -> None:
+        """Give back what it holds. Speaking afterwards is an error."""
+        ...
+
+
+class SpeechEngine(Protocol):
+    """One kind of voices. Safe to share."""
+
+    name: ClassVar[str]
+    capabilities: ClassVar[Capabilities]
+
+    def version(self) -> str:
+        """Changes whenever the same script may sound different: part of the key under which clips are kept."""
+        ...
+
+    def voices(self) -> tuple[Voice, ...]:
+        """All its voices, in a stable order. Raises :class:`~converters.errors.MissingPart` where it is not installed."""
+        ...
+
+    def session(self, *, rate: float = 1.0) -> SpeechSession:
+        """A session at ``rate`` times the usual speed (0.5 to 3)."""
+        ...

@@ -1,0 +1,1 @@
+"""The speech engines; ``converters.speech.voices`` finds them by name."""

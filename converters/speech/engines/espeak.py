@@ -1,0 +1,263 @@
+"""``espeak``: espeak-ng 1.52 from the ``espeakng-loader`` package, called in this process through its C API (``speak_lib.h``).
+
+Debian's 1.51 is not used: it reads Mandarin as English (upstream issue 1370). Mandarin goes through the voice ``cmn-latn-pinyin``, which
+takes numbered pinyin, so that our readings are what is said. The library keeps global state: one engine a process, behind a lock.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version as package_version
+from typing import ClassVar, Final, Literal
+
+import numpy as np
+
+from converters.errors import MissingPart
+from converters.speech.engine import Capabilities, Clip, MarkTime, SpeechSession, Voice
+from converters.speech.script import Item, Mark, Pause, Say
+
+PINYIN_VOICE: Final = "cmn-latn-pinyin"
+WORDS_A_MINUTE: Final = 175
+"""espeak's usual speed."""
+
+_RETRIEVAL: Final = 1  # AUDIO_OUTPUT_RETRIEVAL: samples come to a callback
+_DONT_EXIT: Final = 0x8000  # espeakINITIALIZE_DONT_EXIT
+_BUFFER_MILLISECONDS: Final = 1_000  # few callbacks: each one costs a crossing into Python
+_CHARS_UTF8: Final = 1
+_POSITION_CHARACTER: Final = 1
+_RATE_PARAMETER: Final = 1
+_SLOWEST: Final = 80
+_FASTEST: Final = 450  # espeakRATE_MAXIMUM
+_GENDERS: Final[dict[int, Literal["male", "female"]]] = {1: "male", 2: "female"}
+_PUNCTUATION: Final = str.maketrans(
+    {
+        "，": ", ",
+        "、": ", ",
+        "。": ". ",
+        "！": "! ",
+        "？": "? ",
+        "；": "; ",
+        "：": ": ",
+        "…": ", ",
+        "—": ", ",
+        "（": ", ",
+        "）": ", ",
+    }
+)
+
+
+class _VoiceStruct(ctypes.Structure):
+    """``espeak_VOICE``."""
+
+    _fields_ = (
+        ("name", ctypes.c_char_p),
+        ("languages", ctypes.c_void_p),
+        ("identifier", ctypes.c_char_p),
+        ("gender", ctypes.c_ubyte),
+        ("age", ctypes.c_ubyte),
+        ("variant", ctypes.c_ubyte),
+        ("xx1", ctypes.c_ubyte),
+        ("score", ctypes.c_int),
+        ("spare", ctypes.c_void_p),
+    )
+
+
+_Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+
+
+class EspeakLibrary:
+    """The library, loaded once a process: use :func:`library`."""
+
+    def __init__(self) -> None:
+        try:
+            import espeakng_loader
+
+            self._lib = ctypes.CDLL(espeakng_loader.get_library_path())
+            data = espeakng_loader.get_data_path()
+        except (ImportError, OSError) as error:
+            raise MissingPart("espeak-missing", reason=str(error)) from error
+        self.lock = threading.RLock()
+        self._chunks: list[bytes] = []
+        self._callback = _Callback(self._receive)  # kept: the library only holds the pointer
+        self.sample_rate: int = self._lib.espeak_Initialize(
+            _RETRIEVAL, _BUFFER_MILLISECONDS, str(data).encode(), _DONT_EXIT
+        )
+        if self.sample_rate <= 0:
+            raise MissingPart("espeak-missing", reason="espeak_Initialize")
+        self._lib.espeak_SetSynthCallback(self._callback)
+        self._lib.espeak_Synth.argtypes = (
+            ctypes.c_char_p,
+            ctypes.c_size_t,
+            ctypes.c_uint,
+            ctypes.c_int,
+            ctypes.c_uint,
+            ctypes.c_uint,
+            ctypes.c_void_p,
+            ctypes.c_void_p,
+        )
+        self._lib.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceStruct))
+        self._lib.espeak_Info.restype = ctypes.c_char_p
+        self._lib.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        self._lib.espeak_TextToPhonemes.argtypes = (
+            ctypes.POINTER(ctypes.c_char_p),
+            ctypes.c_int,
+            ctypes.c_int,
+        )
+        self._state: tuple[str, int] = ("", 0)
+
+    def _receive(self, samples: int | None, count: int, _events: int | None) -> int:
+        if samples and count > 0:
+            self._chunks.append(ctypes.string_at(samples, 2 * count))
+        return 0
+
+    def version(self) -> str:
+        """As espeak names itself, with the package's version."""
+        own = self._lib.espeak_Info(None).split(b" ")[0].decode("ascii", "replace")
+        return f"{own}+{package_version('espeakng-loader')}"
+
+    def speak(self, text: str, voice: str, words_a_minute: int) -> bytes:
+        """``text`` as 16-bit samples. Never markup, never phoneme codes: neither mode is switched on."""
+        if not any(character.isalnum() or character.isprintable() for character in text):
+            return b""
+        raw = text.replace("\0", " ").encode("utf-8", "replace")
+        with self.lock:
+            self._use(voice, words_a_minute)
+            self._chunks.clear()
+            self._lib.espeak_Synth(raw, len(raw) + 1, 0, _POSITION_CHARACTER, 0, _CHARS_UTF8, None, None)
+            self._lib.espeak_Synchronize()
+            return b"".join(self._chunks)
+
+    def phonemes(self, text: str, voice: str) -> str:
+        """What espeak would pronounce, in its own notation: for tests and for finding mistakes."""
+        with self.lock:
+            self._use(voice, WORDS_A_MINUTE)
+            pointer = ctypes.c_char_p(text.encode("utf-8", "replace"))
+            found: list[str] = []
+            while pointer.value:
+                found.append(
+                    self._lib.espeak_TextToPhonemes(ctypes.byref(pointer), 1, 0).decode("utf-8", "replace")
+                )
+            return " ".join(found)
+
+    def _use(self, voice: str, words_a_minute: int) -> None:
+        if self._state != (voice, words_a_minute):
+            self._lib.espeak_SetVoiceByName(voice.encode())
+            self._lib.espeak_SetParameter(_RATE_PARAMETER, words_a_minute, 0)
+            self._state = (voice, words_a_minute)
+
+    def voices(self) -> list[tuple[str, str, tuple[str, ...], int]]:
+        """(name to ask for, title, languages, gender) of each voice, the library's order."""
+        with self.lock:
+            pointer = self._lib.espeak_ListVoices(None)
+            found = []
+            index = 0
+            while pointer[index]:
+                voice = pointer[index].contents
+                languages = _languages(voice.languages)
+                if languages:
+                    found.append((languages[0], voice.name.decode("utf-8"), languages, int(voice.gender)))
+                index += 1
+            return found
+
+
+def _languages(address: int | None) -> tuple[str, ...]:
+    """``espeak_VOICE.languages``: pairs of a priority byte and a zero-ended name, ended by a zero priority."""
+    names = []
+    while address and ctypes.string_at(address, 1) != b"\0":
+        name = ctypes.string_at(address + 1)
+        names.append(name.decode("ascii").lower())
+        address += len(name) + 2
+    return tuple(names)
+
+
+@cache
+def library() -> EspeakLibrary:
+    """The one library of this process. Raises :class:`~converters.errors.MissingPart` ``espeak-missing``."""
+    return EspeakLibrary()
+
+
+class EspeakEngine:
+    """All languages that espeak-ng has; robotic, but clear, quick and free of the network."""
+
+    name: ClassVar[str] = "espeak"
+    capabilities: ClassVar[Capabilities] = Capabilities(
+        marks="sentence", rate=True, offline=True, parallel=True, readings=True, deterministic=False
+    )
+
+    def version(self) -> str:
+        """Of the library."""
+        return library().version()
+
+    def voices(self) -> tuple[Voice, ...]:
+        """One voice a name; ``cmn``, which reads Han characters in a way of its own, is left out."""
+        found = {
+            name: Voice(
+                f"espeak:{name}",
+                self.name,
+                name,
+                title,
+                ("zh", "cmn") if name == PINYIN_VOICE else languages,
+                _GENDERS.get(gender, "unknown"),
+            )
+            for name, title, languages, gender in reversed(library().voices())
+            if name != "cmn"
+        }
+        return tuple(reversed(found.values()))
+
+    def session(self, *, rate: float = 1.0) -> SpeechSession:
+        """A session; all sessions of a process share the library, one speaks at a time."""
+        return _EspeakSession(rate)
+
+
+class _EspeakSession:
+    def __init__(self, rate: float) -> None:
+        self._library = library()
+        self.sample_rate = self._library.sample_rate
+        self._words_a_minute = max(_SLOWEST, min(_FASTEST, round(WORDS_A_MINUTE * rate)))
+
+    def synthesise(self, script: Iterable[Item], voice: Voice) -> Clip:
+        pieces: list[bytes] = []
+        marks: list[MarkTime] = []
+        length = 0
+        for item in script:
+            match item:
+                case Mark(id=name):
+                    marks.append(MarkTime(name, length))
+                    continue
+                case Say():
+                    text = pinyin_text(item) if voice.name == PINYIN_VOICE else item.text
+                    piece = self._library.speak(text, voice.name, self._words_a_minute)
+                case Pause(seconds=seconds):
+                    piece = bytes(2 * round(seconds * self.sample_rate))
+                case _:
+                    continue
+            pieces.append(piece)
+            length += len(piece) // 2
+        return Clip(np.frombuffer(b"".join(pieces), np.int16), self.sample_rate, tuple(marks))
+
+    def close(self) -> None:
+        return
+
+
+def pinyin_text(say: Say) -> str:
+    """What the pinyin voice is given: a syllable for each Han character, blanks between them, stops in ASCII.
+
+    An erhua ending (``r5``) is written as a syllable ``er5``, since 1.52 spells out a lone ``r5``.
+    """
+    readings = iter(say.readings)
+    pieces: list[str] = []
+    for character in say.text:
+        if (
+            "\u3400" <= character <= "\u9fff"
+            or character == "〇"
+            or character >= "\U00020000"
+            or "\uf900" <= character <= "\ufaff"
+        ):
+            syllable = next(readings, "")
+            pieces.append(f" {'er5' if syllable == 'r5' else syllable} ")
+        else:
+            pieces.append(character.translate(_PUNCTUATION))
+    return " ".join("".join(pieces).split())
