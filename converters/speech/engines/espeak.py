@@ -7,6 +7,7 @@ takes numbered pinyin, so that our readings are what is said. The library keeps 
 from __future__ import annotations
 
 import ctypes
+import re
 import threading
 from collections.abc import Iterable
 from functools import cache
@@ -17,12 +18,14 @@ import numpy as np
 
 from converters.errors import MissingPart
 from converters.speech.engine import Capabilities, Clip, MarkTime, SpeechSession, Voice
+from converters.speech.normalise import HAN
 from converters.speech.script import Item, Mark, Pause, Say
 
 PINYIN_VOICE: Final = "cmn-latn-pinyin"
 WORDS_A_MINUTE: Final = 175
 """espeak's usual speed."""
 
+_HAN: Final = re.compile(f"[{HAN}]")
 _RETRIEVAL: Final = 1  # AUDIO_OUTPUT_RETRIEVAL: samples come to a callback
 _DONT_EXIT: Final = 0x8000  # espeakINITIALIZE_DONT_EXIT
 _BUFFER_MILLISECONDS: Final = 1_000  # few callbacks: each one costs a crossing into Python
@@ -32,6 +35,8 @@ _RATE_PARAMETER: Final = 1
 _SLOWEST: Final = 80
 _FASTEST: Final = 450  # espeakRATE_MAXIMUM
 _GENDERS: Final[dict[int, Literal["male", "female"]]] = {1: "male", 2: "female"}
+_RESPELT: Final = {"r": "er", "n": "en", "ng": "eng", "m": "mu", "hm": "heng", "hng": "heng", "o": "ou"}
+"""Syllables that the pinyin voice would spell out in English."""
 _PUNCTUATION: Final = str.maketrans(
     {
         "，": ", ",
@@ -245,19 +250,14 @@ class _EspeakSession:
 def pinyin_text(say: Say) -> str:
     """What the pinyin voice is given: a syllable for each Han character, blanks between them, stops in ASCII.
 
-    An erhua ending (``r5``) is written as a syllable ``er5``, since 1.52 spells out a lone ``r5``.
+    An erhua ending (``r5``) becomes a syllable ``er5``, since 1.52 spells out a lone ``r5``; so do others of :data:`_RESPELT`.
     """
     readings = iter(say.readings)
     pieces: list[str] = []
     for character in say.text:
-        if (
-            "\u3400" <= character <= "\u9fff"
-            or character == "〇"
-            or character >= "\U00020000"
-            or "\uf900" <= character <= "\ufaff"
-        ):
+        if _HAN.match(character):
             syllable = next(readings, "")
-            pieces.append(f" {'er5' if syllable == 'r5' else syllable} ")
+            pieces.append(f" {_RESPELT.get(syllable[:-1], syllable[:-1])}{syllable[-1:]} ")
         else:
             pieces.append(character.translate(_PUNCTUATION))
     return " ".join("".join(pieces).split())
