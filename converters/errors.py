@@ -9,7 +9,8 @@
     │   ├── ProtectedFile       locked by a password or by DRM
     │   └── LimitExceeded       larger, deeper or slower than we allow
     ├── BadOptions              what was asked for does not fit: exit 2
-    └── MissingPart             a program, model or font is not installed: exit 2, ``doctor`` tells how to mend it
+    ├── MissingPart             a program, model or font is not installed: exit 2, ``doctor`` tells how to mend it
+    └── DiskProblem             no room, or not allowed to write: exit 2
 
 Anything else that is raised is a bug of ours (exit 1). Errors and findings carry a *code* and parameters, never prose: the words are in
 ``converters/messages/<language>/*.ftl`` under the code, in every language of the interface.
@@ -17,6 +18,7 @@ Anything else that is raised is a bug of ours (exit 1). Errors and findings carr
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -69,6 +71,19 @@ class BadOptions(ConversionError):
 
 class MissingPart(ConversionError):
     """A program, model or font that the set-up should have installed is not there."""
+
+
+class DiskProblem(ConversionError):
+    """The disk is full or may not be written to."""
+
+
+def disk_error(error: OSError) -> DiskProblem | None:
+    """What to tell a person about ``error`` when it is the disk's; None for every other reason."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return DiskProblem("disk-full")
+    if error.errno == errno.EROFS:
+        return DiskProblem("disk-read-only")
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Final
 
-from converters.errors import ConversionError, LimitExceeded
+from converters.errors import ConversionError, LimitExceeded, disk_error
 
 MIB: Final = 1024 * 1024
 
@@ -102,6 +102,9 @@ def _child(
         result = ("error", error)
     except (MemoryError, RecursionError):
         result = ("memory", None)
+    except OSError as error:
+        known = disk_error(error)
+        result = ("error", known) if known else ("bug", traceback.format_exc())
     except BaseException:  # noqa: BLE001 (whatever it was, the parent must hear of it)
         result = ("bug", traceback.format_exc())
     pipe.send(result)

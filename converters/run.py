@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -20,9 +21,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from converters.book import Book, book_from_json
-from converters.errors import BadOptions, Finding, LimitExceeded, fold_findings
+from converters.errors import Finding, LimitExceeded, fold_findings
 from converters.language import SentenceIndex
 from converters.limits import LIMITS, limit_memory
+from converters.options import option_error
 from converters.protocol import Artifact, Conversion, Converter, Part, PartResult
 from converters.registry import get_converter
 from converters.workspace import Workspace, write_json
@@ -39,13 +41,11 @@ class Progress:
 
 
 def make_options(converter: Converter, values: dict[str, Any]) -> Any:
-    """The converter's options from plain values; :class:`BadOptions` ``bad-option`` names the first field that does not fit."""
+    """The converter's options from plain values; :class:`BadOptions` for the first that does not fit: see :func:`option_error`."""
     try:
         return converter.Options.model_validate(values)
     except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(piece) for piece in first["loc"]) or "?"
-        raise BadOptions("bad-option", option=name, format=converter.name, reason=str(first["msg"])) from None
+        raise option_error(converter, error) from None
 
 
 def run_conversion(
@@ -185,6 +185,8 @@ _worker: Conversion | None = None
 
 def _start_worker(workspace: Workspace, options: Any, converter: str) -> None:
     global _worker  # noqa: PLW0603 (one conversion a worker process, loaded once instead of once a part)
+    # Ctrl-C goes to the whole process group; the parent decides and ends its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory(LIMITS.worker_memory_bytes)
     _worker = load_conversion(workspace, options, converter)
 
