@@ -7,6 +7,7 @@ as markup. A floor above may hang its own folder of the same shape below ours.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,14 +35,16 @@ class Catalogue:
 
     def __init__(self, language: str, folders: Iterable[Path] = ()) -> None:
         self.language = language
-        self._bundles = [_bundle(tag, [_HERE, *folders]) for tag in dict.fromkeys((language, "en"))]
+        self._folders = (_HERE, *folders)
+        self._tags = tuple(dict.fromkeys((language, "en")))
 
     def __contains__(self, code: str) -> bool:
-        return self._bundles[0].has_message(code)
+        return bool(_bundle(self.language, self._folders).has_message(code))
 
     def format(self, code: str, params: Mapping[str, Any] | None = None) -> str:
         """The sentence for ``code`` with ``params`` filled in; control characters in parameters are shown as U+FFFD."""
-        for bundle in self._bundles:
+        for tag in self._tags:  # English is only read where a message is missing
+            bundle = _bundle(tag, self._folders)
             if bundle.has_message(code):
                 pattern = bundle.get_message(code).value
                 if pattern is not None:
@@ -60,7 +63,8 @@ def _clean(value: Any) -> Any:
     return shown + "…" if len(value) > 300 else shown
 
 
-def _bundle(language: str, folders: Iterable[Path]) -> FluentBundle:
+@cache
+def _bundle(language: str, folders: tuple[Path, ...]) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
     for folder in folders:
         for path in sorted((folder / language).glob("*.ftl")):
