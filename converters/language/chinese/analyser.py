@@ -1,0 +1,223 @@
+"""The one door to the analysis of Chinese: text in, words with readings out.
+
+normalise → (simplified key) → pieces → the engine's words → readings under the arbiter → 分词连写 → the lexicon's last word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from converters.language.chinese import engines
+from converters.language.chinese.arbiter import Arbiter, Mode, arbiter
+from converters.language.chinese.dictionary import dictionary
+from converters.language.chinese.joining import JoinPolicy, Token, join
+from converters.language.chinese.lexicon import Lexicon, LexiconMatch
+from converters.language.chinese.model import Analysis, Uncertain, Word
+from converters.language.chinese.normalise import HAN, Normalised, normalise
+from converters.language.chinese.readings import Reading, read_run
+from converters.language.chinese.review import Doubt, worth_a_look
+from converters.language.chinese.scripts import simplify
+from converters.language.chinese.taiwan import to_taiwan
+from converters.language.chinese.tokens import Run, pieces, runs
+
+Variety = Literal["mainland", "taiwan"]
+
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_BLOCK = 3000
+"""Pieces analysed together: enough to fill the models' batches, few enough to stay small."""
+
+
+@dataclass(slots=True)
+class _Piece:
+    """About a sentence: ``text`` in the book's script and ``key`` in simplified characters stand at ``start``."""
+
+    start: int
+    text: str
+    key: str
+    tokens: list[list[Token]]
+    """Per Han run, places counted from the run's start."""
+    model: Mapping[int, Mapping[str, float]]
+    """g2pM's opinions by place in the piece."""
+
+
+class ChineseAnalyser:
+    """Safe to keep and to call again; one per process. The models and dictionaries are loaded when first needed.
+
+    ``mode`` "fast" uses words, dictionary and rules; "careful" adds LAC's parts of speech and g2pM. ``variety`` "taiwan" gives readings by
+    Taiwan's standard as far as :mod:`taiwan` knows them. ``policy`` holds the points of 分词连写 on which a library decides.
+    """
+
+    def __init__(
+        self,
+        mode: Mode = "fast",
+        lexicon: Lexicon | None = None,
+        variety: Variety = "mainland",
+        policy: JoinPolicy | None = None,
+    ) -> None:
+        self.mode = mode
+        self.variety = variety
+        self.policy = policy or JoinPolicy()
+        self._lexicon = lexicon
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The lexicon in use; the shipped one where none was given."""
+        if self._lexicon is None:
+            self._lexicon = Lexicon.shipped()
+        return self._lexicon
+
+    def analyse(self, text: str) -> Analysis:
+        """Words, uncertain places (in the order of the text) and findings. Linear in the length of ``text``; never fails on its content."""
+        normal = normalise(text)
+        words: list[Word] = []
+        doubts: list[Doubt] = []
+        for piece in self._pieces(normal.text):
+            self._analyse_piece(piece, normal, words, doubts)
+        han = sum(len(w.readings) for w in words)
+        uncertain = worth_a_look(doubts, han)
+        return Analysis(text, tuple(words), uncertain, normal.findings)
+
+    def _pieces(self, text: str) -> Iterator[_Piece]:
+        block: list[_Piece] = []
+        for start, piece in pieces(text):
+            block.append(_Piece(start, piece, simplify(piece), [], {}))
+            if len(block) == _BLOCK:
+                yield from self._prepared(block)
+                block = []
+        yield from self._prepared(block)
+
+    def _prepared(self, block: list[_Piece]) -> list[_Piece]:
+        """The engine's words, and in careful mode the model's opinions, for a block of pieces."""
+        if self.mode == "fast":
+            for piece in block:
+                piece.tokens = [engines.fast_tokens(m[0], 0) for m in _HAN_RUN.finditer(piece.key)]
+            return block
+        with_han = [p for p in block if _HAN_RUN.search(p.key)]
+        if not with_han:
+            return block
+        from converters.language.chinese.neural import polyphones, tagger
+
+        keys = [p.key for p in with_han]
+        for piece, tagged in zip(with_han, tagger().tag(keys), strict=True):
+            piece.tokens = _by_run(piece.key, tagged)
+        network = polyphones()
+        places = [[i for i, char in enumerate(key) if char in network] for key in keys]
+        for piece, where, opinions in zip(with_han, places, network.probabilities(keys, places), strict=True):
+            piece.model = dict(zip(where, opinions, strict=True))
+        return block
+
+    def _analyse_piece(self, piece: _Piece, normal: Normalised, words: list[Word], doubts: list[Doubt]) -> None:
+        number = 0
+        for run in runs(piece.text):
+            if run.kind != "han":
+                start = piece.start + run.start
+                words.append(Word(run.text, normal.start(start), normal.end(start + len(run.text)), run.kind))
+                continue
+            self._analyse_run(run, piece, piece.tokens[number], normal, words, doubts)
+            number += 1
+
+    def _analyse_run(
+        self, run: Run, piece: _Piece, tokens: list[Token], normal: Normalised, words: list[Word], doubts: list[Doubt]
+    ) -> None:
+        end = run.start + len(run.text)
+        key = piece.key[run.start : end]
+        model = {i - run.start: piece.model[i] for i in range(run.start, end) if i in piece.model} if piece.model else {}
+        found = read_run(
+            key,
+            tokens,
+            piece.key[: run.start],
+            piece.key[end:],
+            words=dictionary(),
+            arbiter=self._arbiter(),
+            model=model,
+        )
+        if self.variety == "taiwan":
+            to_taiwan(key, tokens, found)
+        matches = [m for m in self.lexicon.matches(key) if m.forced or _is_whole(m, tokens)]
+        joined = _apply_joins(join(tokens, self.policy), matches)
+        keep = [False] * len(key)
+        for match in matches:
+            for k, reading in enumerate(match.entry.readings):
+                found[match.start + k] = Reading(reading)
+            for k, kept in enumerate(match.entry.keep_tone):
+                keep[match.start + k] = kept
+        base = piece.start + run.start
+        for token in joined:
+            span = slice(token.start, token.end)
+            here = found[span]
+            words.append(
+                Word(
+                    run.text[span],
+                    normal.start(base + token.start),
+                    normal.end(base + token.end),
+                    "han",
+                    tuple(r.reading for r in here),
+                    token.tag,
+                    tuple(r.confidence for r in here),
+                    tuple(keep[span]) if any(keep[span]) else (),
+                )
+            )
+            for k, reading in enumerate(here):
+                if reading.others:
+                    place = base + token.start + k
+                    doubts.append(
+                        Doubt(normal.start(place), normal.end(place + 1), run.text[span], k, reading, piece.text)
+                    )
+
+    def _arbiter(self) -> Arbiter:
+        return arbiter(self.mode)
+
+
+def _by_run(key: str, tagged: Sequence[tuple[str, str]]) -> list[list[Token]]:
+    """LAC's words, which may reach over digits and letters, as tokens of the Han runs."""
+    spans = [m.span() for m in _HAN_RUN.finditer(key)]
+    result: list[list[Token]] = [[] for _ in spans]
+    number = place = 0
+    for text, tag in tagged:
+        end = place + len(text)
+        for match in _HAN_RUN.finditer(key, place, end):
+            while spans[number][1] <= match.start():
+                number += 1
+            result[number].append(Token(match[0], match.start() - spans[number][0], tag))
+        place = end
+    return result
+
+
+def _is_whole(match: LexiconMatch, tokens: Sequence[Token]) -> bool:
+    return any(t.start == match.start and t.end == match.end for t in tokens)
+
+
+def _apply_joins(tokens: list[Token], matches: Sequence[LexiconMatch]) -> list[Token]:
+    """The words as the lexicon wants them where it says something about joining."""
+    for match in matches:
+        if not match.entry.parts:
+            continue
+        pieces_: list[Token] = []
+        start = match.start
+        for part in match.entry.parts:
+            pieces_.append(Token(part, start, "nz"))
+            start += len(part)
+        result: list[Token] = []
+        placed = False
+        for token in tokens:
+            if token.end <= match.start or token.start >= match.end:
+                if token.start >= match.end and not placed:
+                    result += pieces_
+                    placed = True
+                result.append(token)
+                continue
+            if token.start < match.start:
+                result.append(Token(token.text[: match.start - token.start], token.start, token.tag))
+            if not placed:
+                result += pieces_
+                placed = True
+            if token.end > match.end:
+                result.append(Token(token.text[match.end - token.start :], match.end, token.tag))
+        tokens = result
+    return tokens
+
+
+__all__ = ["ChineseAnalyser", "Uncertain"]

@@ -1,0 +1,53 @@
+"""The shipped readings: every character's, and those of words that hold a character with several.
+
+``data/readings.txt.xz`` is made by ``scripts/build_chinese_readings.py`` (sources and licences are named there).
+"""
+
+from __future__ import annotations
+
+import lzma
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+MAX_WORD = 8
+"""The longest word in the data, in characters."""
+
+
+class Dictionary:
+    """Readings of characters (the most frequent first) and of words. Read-only; one per process, see :func:`dictionary`."""
+
+    def __init__(self, characters: dict[str, tuple[str, ...]], words: dict[str, str]) -> None:
+        self.characters = characters
+        self._words = words
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words
+
+    def word(self, word: str) -> tuple[str, ...] | None:
+        """One reading a character, or None for a word that is not listed."""
+        digits = self._words.get(word)
+        if digits is None:
+            return None
+        return tuple(self.characters[char][int(digit)] for char, digit in zip(word, digits, strict=True))
+
+    def readings(self, char: str) -> Sequence[str]:
+        """All readings of a character, the most frequent first; empty for one nobody lists."""
+        return self.characters.get(char, ())
+
+
+@lru_cache(maxsize=1)
+def dictionary() -> Dictionary:
+    """The shipped dictionary, loaded once (about 0.3 s and 40 MB)."""
+    packed = (files("converters.language.chinese") / "data" / "readings.txt.xz").read_bytes()
+    character_part, word_part = lzma.decompress(packed).decode("utf-8").split("\n\n", 1)
+    characters = {}
+    for line in character_part.split("\n"):
+        char, _, readings = line.partition("\t")
+        characters[char] = tuple(readings.split(" "))
+    words = {}
+    shared: dict[str, str] = {}
+    for line in word_part.split("\n"):
+        word, _, digits = line.partition("\t")
+        words[word] = shared.setdefault(digits, digits)
+    return Dictionary(characters, words)

@@ -1,0 +1,159 @@
+"""What speaks for each reading of a character: words of the dictionary, parts of speech, neighbours, rules, the model.
+
+The arbiter weighs it; here it is only gathered. Every piece of evidence is a *feature*: a short string, said of one candidate reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log
+
+from converters.language.chinese.dictionary import MAX_WORD, Dictionary
+from converters.language.chinese.joining import Token
+from converters.language.chinese.pos_rules import rule_for
+
+NEVER_ASKED = {"一": "yi1", "不": "bu4"}
+"""Base tones by the standard (GF 0019 §10.1); what speech makes of them is :mod:`sandhi`."""
+
+
+@dataclass(slots=True)
+class Place:
+    """One character whose reading is a question. ``features`` has a list for each of ``candidates``."""
+
+    index: int
+    """In the run."""
+    char: str
+    candidates: tuple[str, ...]
+    features: list[list[str]] = field(default_factory=list)
+    word: str | None = None
+    """The reading in the dictionary's entry for exactly the engine's word, where there is one."""
+
+
+@dataclass(slots=True)
+class Matches:
+    """For each character of a run, the reading the dictionary's words give it, by how the word lies among the engine's words."""
+
+    exact: list[tuple[int, str] | None]
+    """(length, reading) from an entry that is one of the engine's words."""
+    several: list[tuple[int, str] | None]
+    """From an entry that is several whole words."""
+    inside: list[tuple[int, str] | None]
+    """From an entry inside one of the words."""
+    across: list[tuple[int, str] | None]
+    """From an entry that cuts through a word."""
+
+
+def matches(run: str, tokens: Sequence[Token], words: Dictionary) -> Matches:
+    """Longest entries win within each class. ``tokens`` start at 0 of ``run``."""
+    size = len(run)
+    found = Matches([None] * size, [None] * size, [None] * size, [None] * size)
+    owner = [0] * size
+    edges = {size}
+    for number, token in enumerate(tokens):
+        edges.add(token.start)
+        for i in range(token.start, token.end):
+            owner[i] = number
+    for start in range(size - 1):
+        for end in range(start + 2, min(size, start + MAX_WORD) + 1):
+            entry = run[start:end]
+            if entry not in words:
+                continue
+            same = owner[start] == owner[end - 1]
+            if start in edges and end in edges:
+                table = found.exact if same else found.several
+            else:
+                table = found.inside if same else found.across
+            readings = words.word(entry)
+            assert readings is not None
+            length = end - start
+            for i in range(start, end):
+                old = table[i]
+                if old is None or old[0] < length:
+                    table[i] = (length, readings[i - start])
+    return found
+
+
+def plain_reading(char: str, words: Dictionary) -> str:
+    """The most frequent reading, or "" for a character without one."""
+    if char in NEVER_ASKED:
+        return NEVER_ASKED[char]
+    readings = words.readings(char)
+    return readings[0] if readings else ""
+
+
+def gather(
+    run: str,
+    tokens: Sequence[Token],
+    words: Dictionary,
+    before: str,
+    after: str,
+) -> list[Place]:
+    """The places of one run of Han characters. ``before`` and ``after`` are what stands around the run (may be empty)."""
+    found = matches(run, tokens, words)
+    places: list[Place] = []
+    number = 0
+    for i, char in enumerate(run):
+        while tokens[number].end <= i:
+            number += 1
+        readings = words.readings(char)
+        if len(readings) < 2 or char in NEVER_ASKED:
+            continue
+        places.append(_place(run, i, tokens, number, found, readings, before, after))
+    return places
+
+
+def _place(
+    run: str,
+    i: int,
+    tokens: Sequence[Token],
+    number: int,
+    found: Matches,
+    readings: Sequence[str],
+    before: str,
+    after: str,
+) -> Place:
+    char, token = run[i], tokens[number]
+    place = Place(i, char, tuple(readings))
+    said: dict[str, str] = {}
+    for name, table in (("exact", found.exact), ("several", found.several), ("inside", found.inside), ("across", found.across)):
+        hit = table[i]
+        if hit is not None:
+            said[f"{name}{min(hit[0], 5)}"] = hit[1]
+            if name == "exact":
+                place.word = hit[1]
+    rule = rule_for(run, i, tokens, number, before, after)
+    if rule is not None:
+        said[f"rule{rule[1]}"] = rule[0]
+    alone = len(token.text) == 1
+    left = tokens[number - 1] if number else None
+    right = tokens[number + 1] if number + 1 < len(tokens) else None
+    where = "a" if alone else "f" if i == token.start else "l" if i == token.end - 1 else "m"
+    mine = [
+        f"w{where}",
+        f"t{token.tag if alone else where + token.tag}",
+        f"p{run[i - 1] if i else before[-1:]}",
+        f"n{run[i + 1] if i + 1 < len(run) else after[:1]}",
+        f"l{left.tag if left else '^'}{'1' if alone else ''}",
+        f"r{right.tag if right else '$'}{'1' if alone else ''}",
+    ]
+    if alone:
+        mine += [f"L{left.text if left else '^'}", f"R{right.text if right else '$'}"]
+    else:
+        mine.append(f"W{token.text}")
+    for rank, reading in enumerate(readings):
+        features = [f"rank{min(rank, 3)}{where}", f"{char}{reading}"]
+        for source, value in said.items():
+            features.append(f"{source}{'+' if value == reading else '-'}")
+            if value == reading and not source.startswith("rule"):
+                features.append(f"{source[:-1]}+{char}")
+        features += [f"{char}{reading}{m}" for m in mine]
+        place.features.append(features)
+    return place
+
+
+def add_model(place: Place, probabilities: Mapping[str, float]) -> list[tuple[float, float]]:
+    """Per candidate: (log-odds-like score of the model, 1 when the model knows the character else 0)."""
+    if not probabilities:
+        return [(0.0, 0.0)] * len(place.candidates)
+    return [(max(log(probabilities.get(r, 0.0) + 1e-6), -9.0), 1.0) for r in place.candidates]
