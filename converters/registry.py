@@ -18,6 +18,7 @@ _READERS: Final[dict[str, str]] = {
 
 _CONVERTERS: Final[dict[str, str]] = {
     "book-json": "converters.book_json:BookJsonConverter",
+    "large-print-pdf": "converters.large_print.pdf:LargePrintPdf",
 }
 
 DEFAULT_FORMATS: Final = ("audio-mp3", "braille-brf", "large-print-pdf")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -87,7 +87,7 @@ _LAST: Final = (
     Font("HanaMinB", ("HanaMinB.ttf",), "fonts-hanazono"),
     Font("Symbola", ("Symbola_hint.ttf",), "fonts-symbola"),
 )
-_INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u2028\u2029\u202a\u202b\u202c\u202d\u202e")
+_INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u2028\u2029\u202a\u202b\u202c\u202d\u202e\ufe0e\ufe0f")
 """Format characters the typesetter understands; they need no glyph."""
 DROPPED: Final = frozenset("\u00ad\ufeff\u2066\u2067\u2068\u2069\u2061\u2062\u2063\u2064\u034f\u180e")
 """Taken out before printing: soft hyphens (large print does not split words) and marks without any look."""
@@ -183,30 +183,65 @@ def script_fonts(character: str) -> tuple[Font, ...]:
     return tuple(fonts)
 
 
-@dataclass(frozen=True, slots=True)
-class FontStack:
-    """The fonts one text needs, body font first, and the characters that none of them has."""
+class Gate:
+    """Lets through what the fonts can show; everything else is replaced by its code point in brackets, and remembered.
 
-    fonts: tuple[Font, ...]
-    missing: frozenset[str]
+    ``banned`` are characters that are replaced although a font has them (the typesetter could not use it).
+    """
+
+    def __init__(self, body: Font, language: str, banned: Iterable[str] = ()) -> None:
+        chinese = cjk_face(language)
+        self._common = (
+            [need(chinese), NOTO, ANDIKA] if body in CJK.values() else [need(body), chinese, NOTO, ANDIKA]
+        )
+        self._used: dict[str, int] = {self._common[0].family: 0}
+        self._table: dict[int, str | None] = {}
+        self._known: set[str] = set("\t\n\r ") | _INVISIBLE
+        self.missing: set[str] = set()
+        for character in DROPPED:
+            self._table[ord(character)] = None
+            self._known.add(character)
+        for character in banned:
+            self._refuse(character)
+
+    def clean(self, text: str) -> str:
+        """``text`` as it can be printed."""
+        new = set(text) - self._known
+        for character in sorted(new):
+            self._known.add(character)
+            found = _font_of(character, self._common)
+            if found is None:
+                self._refuse(character)
+            else:
+                self._used[found[1].family] = found[0]
+        return text.translate(self._table)
+
+    def _refuse(self, character: str) -> None:
+        self._known.add(character)
+        self.missing.add(character)
+        self._table[ord(character)] = description_of(character)
+        self.clean(description_of(character))
+
+    @property
+    def ranks(self) -> dict[str, int]:
+        """The families used so far with their place in the order of fallbacks."""
+        return dict(self._used)
 
 
-def stack_for(characters: Iterable[str], body: Font, language: str) -> FontStack:
-    """The fonts for ``characters`` in canonical order: body, Chinese face, Noto, Andika, the script's own, symbols, rare characters."""
-    chinese = cjk_face(language)
-    common = [need(body), chinese, NOTO, ANDIKA] if body.index == 0 else [need(chinese), NOTO, ANDIKA]
-    used: dict[str, tuple[int, Font]] = {common[0].family: (0, common[0])}
-    missing: set[str] = set()
-    for character in sorted(set(characters)):
-        if character in _INVISIBLE or character in DROPPED or character in "\t\n\r ":
-            continue
-        found = _font_of(character, common)
-        if found is None:
-            missing.add(character)
-        else:
-            used[found[1].family] = found
-    ordered = sorted(used.values(), key=lambda pair: (pair[0], pair[1].family))
-    return FontStack(tuple(font for _rank, font in ordered), frozenset(missing))
+def in_order(ranks: Mapping[str, int]) -> list[str]:
+    """Families, body font first."""
+    return sorted(ranks, key=lambda family: (ranks[family], family))
+
+
+@cache
+def files_of_family(family: str) -> tuple[Path, ...]:
+    """The files of a family that a :class:`Gate` named."""
+    known = [*CJK.values(), *BODY_FONTS.values(), *_LAST, MONO]
+    names = next((font.files for font in known if font.family == family), None)
+    if names is None:
+        stem = family.replace(" ", "")
+        names = (f"{stem}-Regular.ttf", f"{stem}-Bold.ttf")
+    return tuple(path for name in names if (path := font_file(name)) is not None)
 
 
 def _font_of(character: str, common: list[Font]) -> tuple[int, Font] | None:
