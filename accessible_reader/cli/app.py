@@ -18,6 +18,7 @@ from accessible_reader.cli.doctor import doctor
 from accessible_reader.cli.formats import formats
 from accessible_reader.cli.info import info
 from accessible_reader.cli.printing import print_line
+from accessible_reader.cli.readings import readings
 from accessible_reader.cli.signals import Stopped, watch
 from accessible_reader.cli.tables import braille_tables
 from accessible_reader.cli.typer_words import PlainCommand, PlainGroup
@@ -50,6 +51,7 @@ def make_app() -> typer.Typer:
     app.command("formats", cls=PlainCommand)(formats)
     app.command("voices", cls=PlainCommand)(voices)
     app.command("braille-tables", cls=PlainCommand)(braille_tables)
+    app.command("readings", cls=PlainCommand)(readings)
     app.command("doctor", cls=PlainCommand)(doctor)
     return app
 
