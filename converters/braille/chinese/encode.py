@@ -8,7 +8,6 @@ from typing import Final
 
 from converters.braille.chinese.english import English, run_end
 from converters.braille.chinese.settings import GfSettings
-from converters.braille.chinese.spacing import resegment
 from converters.braille.chinese.writer import Writer
 from converters.errors import Finding
 from converters.language.chinese.model import Word
@@ -42,24 +41,22 @@ def encode(words: Sequence[Word], settings: GfSettings = _DEFAULT, english: Engl
     ``braille-character-without-cells``.
     """
     writer = Writer(settings, english)
-    parted = resegment(words, settings)
-    sequence = parted if isinstance(parted, Sequence) else tuple(parted)
-    at, count = 0, len(sequence)
+    at, count = 0, len(words)
     while at < count:
-        word = sequence[at]
+        word = words[at]
         kind = word.kind
         if kind == "han":
             writer.han(word)
         elif kind in ("punctuation", "other"):
-            writer.marks(word, sequence[at + 1] if at + 1 < count else None)
+            writer.marks(word, words[at + 1] if at + 1 < count else None)
         elif kind == "number":
             writer.number(word)
         elif kind == "space":
             writer.space(word)
         else:
-            end = run_end(sequence, at, settings.english_from) if english else at
+            end = run_end(words, at, settings.english_from) if english else at
             if english and end > at:
-                writer.english_run(sequence[at:end], english)
+                writer.english_run(words[at:end], english)
                 at = end
                 continue
             writer.latin(word)

@@ -48,6 +48,12 @@ def latin_cells(text: str) -> list[str | None]:
     return out
 
 
+def letters_of(character: str) -> str:
+    """Cells of one character that stands for letters or digits: ``Ⅲ``, ``㎏``, ``é``. Empty when it does not."""
+    found = latin_cells(unicodedata.normalize("NFKC", character))
+    return "" if None in found else "".join(filter(None, found))
+
+
 def _base(character: str) -> str:
     """The letter under an accent, and the plain letter of a full-width one; the character itself when that is not one letter."""
     if character.isascii():

@@ -11,6 +11,7 @@ NUMBER_SIGN: Final = cells("3456")
 CONNECTOR: Final = cells("36")
 DIGITS: Final = dict(zip("0123456789", cells("245 1 12 14 145 15 124 1245 125 24"), strict=True))
 LOWERED: Final = dict(zip("0123456789", cells("356 2 23 25 256 26 235 2356 236 35"), strict=True))
+MINUS: Final = frozenset("-−－")
 PERCENT: Final = cells("3456 245 356")
 # After the number of an item in a list, "1." or "⒈": dot 3, as liblouis has it.
 ORDINAL_POINT: Final = cells("3")

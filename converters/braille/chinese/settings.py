@@ -1,4 +1,8 @@
-"""What a library may choose where the sources of Chinese braille disagree, each with its default and the reason."""
+"""What a library may choose where the sources of Chinese braille disagree, each with its default and the reason.
+
+Which words are written together (的, idioms, names) is settled earlier, in the analysis: ``JoinPolicy`` in
+``converters.language.chinese.joining``.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +20,6 @@ class GfSettings:
     contractions: bool = True
     """The six contractions of clause 11."""
 
-    particle_de: Literal["joined", "apart", "as-analysed"] = "joined"
-    """的 地 得 read *de*: ``joined`` to the word before (今天的 天气, as in liblouis' tests, which were written by braille users),
-    ``apart`` (as in the books of braille.org.cn), or as the analysis has it."""
-
-    idioms: Literal["joined", "halves"] = "joined"
-    """Four-character idioms: as one word (clause 12.2.1, one concept), or two and two, as some editors prefer."""
-
     blank_after_sentence_end: bool = False
     """A blank after 。？！ when a word follows. GB/T 44725-2024, 4.8.1 asks for blanks after ，、；： only, and liblouis writes none."""
 
@@ -30,8 +27,8 @@ class GfSettings:
     """Dots of the decimal point: 2 (GB/T 18028-2010, 5.1), 46 (UEB and some programs) or 3 (liblouis)."""
 
     number_link: Literal["blank", "connector"] = "blank"
-    """Between a number and the Han character after it, whose initial could be read as a digit: a blank (liblouis' tests: 第3 次),
-    or the connector dots 36."""
+    """Between a number or letters and the Han character after them, whose initial could be read as one more digit or letter: a
+    blank (liblouis' tests: 第3 次, 带u 盘), or the connector dots 36."""
 
     english_from: int = 2
     """From so many Latin words in a row, and for web and mail addresses, a run is written as English braille (UEB); shorter ones

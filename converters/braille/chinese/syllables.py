@@ -103,6 +103,16 @@ def parse(reading: str) -> Syllable | None:
     if initial in ("j", "q", "x") and final.startswith("u"):
         final = "v" + final[1:]
     final = _SHORT_FINALS.get(final, final)
-    if final not in FINALS or (initial in ("zh", "ch", "sh", "r", "z", "c", "s") and final == "i"):
+    if final not in FINALS or _misread(initial, final):
         return None
     return Syllable(spelling, initial, final, tone)
+
+
+def _misread(initial: str, final: str) -> bool:
+    """Whether the cells would say something else: g, k, h before i or ü are read as j, q, x, and these as those before the rest."""
+    high = final[0] in ("i", "v")
+    if initial in ("g", "k", "h"):
+        return high
+    if initial in ("j", "q", "x"):
+        return not high
+    return final == "i" and initial in ("zh", "ch", "sh", "r", "z", "c", "s")  # zhii is no syllable

@@ -10,8 +10,9 @@ from converters.braille.chinese.latin import CAPITAL, LETTERS
 from converters.braille.chinese.numbers import PERCENT, SLASH
 from converters.braille.chinese.punctuation import Mark, Role
 
-SUBSTITUTE: Final = cells("123456") * 3
-"""Stands for a character we have no cells for: three full cells, which no Chinese word is."""
+SUBSTITUTE: Final = cells("123456") * 2
+"""Stands for a character we have no cells for: two full cells, as everywhere in this service; no Chinese word
+is spelled so."""
 
 # 5.4: a mathematical sign that is mentioned in prose has dots 46 before it and blanks around it.
 _MENTIONED: Final = {

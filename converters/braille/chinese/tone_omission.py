@@ -24,9 +24,13 @@ _MEANING_BY_CHARACTER: Final = frozenset((("问", "wen", 4), ("問", "wen", 4), 
 _MEANING_BY_WORD: Final = {"地道": ("di4", "dao4")}
 
 
-def meaning_needs_tones(word: str, readings: tuple[str, ...]) -> bool:
-    """10.2.8 for whole words: 地道 dìdào (a tunnel) beside dìdao (genuine)."""
-    return _MEANING_BY_WORD.get(word) == readings
+def tones_for_meaning(word: str, readings: tuple[str, ...]) -> range:
+    """10.2.8 for words: the places in ``word`` whose tones are kept, as in 地道 dìdào (a tunnel) beside dìdao (genuine)."""
+    for needing, needed in _MEANING_BY_WORD.items():
+        at = word.find(needing)
+        if at >= 0 and readings[at : at + len(needed)] == needed:
+            return range(at, at + len(needed))
+    return range(0)
 
 
 def meaning_needs_tone(character: str, syllable: Syllable) -> bool:

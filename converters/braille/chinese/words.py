@@ -13,7 +13,7 @@ from converters.braille.chinese.numbers import CONNECTOR, circled_number_cells
 from converters.braille.chinese.settings import GfSettings
 from converters.braille.chinese.syllables import TONES, Syllable, parse
 from converters.braille.chinese.symbols import SUBSTITUTE, is_silent
-from converters.braille.chinese.tone_omission import leaves_out, meaning_needs_tone, meaning_needs_tones
+from converters.braille.chinese.tone_omission import leaves_out, meaning_needs_tone, tones_for_meaning
 
 _HAN: Final = re.compile(
     r"[\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -57,9 +57,9 @@ def encode_word(
         else:
             following = syllables[at + 1] if at + 1 < len(syllables) else None
             piece = _character(text[at], syllable, following, keep=kept[at], settings=settings)
-            if at and text[at - 1].isdecimal():  # its initial must not be read as a digit
+            if at and syllables[at - 1] is None:  # its initial must not be read as a digit or a letter
                 piece = (CONNECTOR if settings.number_link == "connector" else BLANK) + piece
-            elif at and syllables[at - 1] is not None:
+            elif at:
                 breaks.append(length)
         pieces.append(piece)
         length += len(piece)
@@ -88,14 +88,14 @@ def _syllables(text: str, readings: tuple[str, ...]) -> list[Syllable | None]:
 
 def _kept_tones(text: str, readings: tuple[str, ...], keep_tone: tuple[bool, ...]) -> list[bool]:
     """10.2.8 for each character of ``text``: asked for by the lexicon, or one of the standard's examples."""
-    if meaning_needs_tones(text, readings):
-        return [True] * len(text)
-    if not any(keep_tone):
-        return [False] * len(text)
-    asked = iter(keep_tone)
-    if len(keep_tone) == len(text):
-        return list(asked)
-    return [bool(_HAN.match(character)) and next(asked, False) for character in text]
+    kept = [False] * len(text)
+    if any(keep_tone):
+        asked = iter(keep_tone)
+        aligned = len(keep_tone) == len(text)
+        kept = [(aligned or bool(_HAN.match(character))) and next(asked, False) for character in text]
+    for at in tones_for_meaning(text, readings):
+        kept[at] = True
+    return kept
 
 
 def _joined(pieces: list[str], breaks: tuple[int, ...], unreadable: str) -> EncodedWord:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from converters.braille.chinese.cells import BLANK
 from converters.braille.chinese.english import English, run_cells
-from converters.braille.chinese.latin import latin_cells
+from converters.braille.chinese.latin import latin_cells, letters_of
 from converters.braille.chinese.numbers import (
     BETWEEN,
     CONNECTOR,
+    MINUS,
     ORDINAL_POINT,
     circled_number_cells,
     number_cells,
@@ -25,7 +27,6 @@ from converters.braille.chinese.punctuation import (
     marks_in,
 )
 from converters.braille.chinese.settings import GfSettings
-from converters.braille.chinese.spacing import is_particle_de
 from converters.braille.chinese.symbols import SUBSTITUTE, is_silent, name_of, symbol
 from converters.braille.chinese.words import EncodedWord, encode_word
 from converters.errors import Finding
@@ -60,6 +61,7 @@ class Writer:
     # --- kinds of words ----------------------------------------------------------------------------------------------
 
     def han(self, word: Word) -> None:
+        """A written word of Han characters."""
         key = (word.text, word.readings, word.keep_tone)
         entry = self.cache.get(key)
         if entry is None:
@@ -70,10 +72,8 @@ class Writer:
         last = self.last
         if self.role is not Role.WORD or self.space_wanted or last is None:
             self.gap(Role.WORD)
-        elif last.kind == "number" and self.settings.number_link == "connector":
+        elif last.kind in ("number", "latin") and self.settings.number_link == "connector":
             self.put(CONNECTOR)
-        elif last.kind == "han" and self.settings.particle_de == "joined" and is_particle_de(word):
-            self.connector_breaks.append(self.length)
         else:
             self.gap(Role.WORD)
         start = self.length
@@ -94,6 +94,7 @@ class Writer:
         self.role, self.last = Role.WORD, word
 
     def number(self, word: Word) -> None:
+        """Digits; joined to 第, and to letters and numbers that touch them."""
         found = number_cells(word.text, self.settings.decimal_point)
         if found is None:
             self.mixed(word)
@@ -107,6 +108,7 @@ class Writer:
         self.role, self.last = Role.WORD, word
 
     def latin(self, word: Word) -> None:
+        """A Latin word, letter by letter."""
         found = latin_cells(word.text)
         if None in found and self.english:
             self.english_run((word,), self.english)
@@ -120,11 +122,12 @@ class Writer:
         self.role, self.last = Role.WORD, word
 
     def english_run(self, words: Sequence[Word], english: English) -> None:
+        """A run of English by the English translator; character by character where that has no cells."""
         text = "".join(word.text for word in words)
         pieces, sound = run_cells(text, english)
         if not sound:  # the translator has no cells for something in it
             for word in words:
-                self.mixed(word)
+                self.spelled(word, alone=len(words) == 1)
             return
         self.gap(Role.WORD)
         at = 0
@@ -149,6 +152,8 @@ class Writer:
         """Punctuation and signs; ``following`` is the next word, for marks inside numbers."""
         aligned = word.end - word.start == len(word.text)
         ink = word.start
+        if self.is_minus(word, following):
+            self.gap(Role.WORD)
         for piece, standard in marks_in(word.text):
             end = ink + len(piece) if aligned else word.end
             mark = self.in_number(word, following) or standard or self.other_mark(piece)
@@ -162,6 +167,17 @@ class Writer:
                 self.role = mark.role
             ink = end if aligned else ink
         self.last = word
+
+    def spelled(self, word: Word, *, alone: bool) -> None:
+        """A word of a run that could not be written as English; ``alone`` when it was all of it."""
+        if word.kind == "space":
+            self.space(word)
+        elif word.kind in ("punctuation", "other"):
+            self.marks(word)
+        elif word.kind == "number" or alone:
+            self.number(word)
+        else:
+            self.latin(word)
 
     def mixed(self, word: Word) -> None:
         """A word that its kind does not explain: character by character."""
@@ -195,10 +211,10 @@ class Writer:
         found = MARKS.get(character) or symbol(character)
         if found is not None:
             return found.cells
-        other = circled_number_cells(character) or latin_cells(character)[0]
-        if other is not None:
+        other = circled_number_cells(character) or letters_of(character)
+        if other:
             return other
-        if is_silent(character) or character.isspace():
+        if is_silent(character) or character.isspace() or unicodedata.combining(character):
             return ""
         if (
             self.english
@@ -210,6 +226,16 @@ class Writer:
                 return pieces[0]
         self.note(character, ink)
         return SUBSTITUTE
+
+    def is_minus(self, word: Word, following: Word | None) -> bool:
+        """Whether a hyphen is the sign of the number after it, which is a word of its own then: 今天 -5 ℃."""
+        return (
+            word.text in MINUS
+            and following is not None
+            and (following.kind, following.start) == ("number", word.end)
+            and self.last is not None
+            and self.last.kind == "han"
+        )
 
     def in_number(self, word: Word, following: Word | None) -> Mark | None:
         """8:30 keeps together, and the stop of a list's "1." is no full stop."""
@@ -261,10 +287,12 @@ class Writer:
             ink += 1
 
     def put(self, piece: str) -> None:
+        """Write cells."""
         self.pieces.append(piece)
         self.length += len(piece)
 
     def note(self, characters: str, ink: int) -> None:
+        """Remember characters that got the substitute."""
         for character in characters:
             self.unreadable[character] += 1
             self.first_at.setdefault(character, ink)
