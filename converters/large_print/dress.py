@@ -166,11 +166,10 @@ class Dresser:
             node["cells"] = []
             return
         node["widths"] = widths
-        node["repeat"] = node["head"] <= 2
+        heads = [cell["b"] for cell in node["cells"] if cell["y"] < node["head"]]
+        node["repeat"] = node["head"] <= 2 and not _is_target(heads)
         self._depth += 1
         for cell in node["cells"]:
-            if cell["y"] < node["head"]:
-                cell["id"] = None  # a repeated header must not repeat a label
             self._common(cell)
             self.blocks(cell["b"])
         self._depth -= 1
@@ -255,6 +254,17 @@ class Dresser:
                     Finding("large-print-formula-in-words", {"text": node["alt"][:80]}, node.get("id", ""))
                 )
             node["alt"] = self._words(node["alt"])
+
+
+def _is_target(nodes: Any) -> bool:
+    """Whether something links into ``nodes``: a header that is repeated would repeat the label."""
+    if isinstance(nodes, list):
+        return any(_is_target(node) for node in nodes)
+    if isinstance(nodes, dict):
+        if nodes.get("k") == "mark":
+            return not str(nodes["n"]).startswith("s-")
+        return "home" in nodes or any(_is_target(v) for v in nodes.values() if isinstance(v, dict | list))
+    return False
 
 
 def _broken(text: str, longest: int, piece: int) -> str:

@@ -18,7 +18,7 @@ from typing import Final
 
 from converters.errors import MissingPart
 
-_FOLDERS: Final = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+_FOLDERS: Final = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path("/usr/share/texmf/fonts/opentype/public/tex-gyre-math"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ NOTO: Final = Font(
 MONO: Final = Font(
     "Liberation Mono", ("LiberationMono-Regular.ttf", "LiberationMono-Bold.ttf"), "fonts-liberation2"
 )
-MATHS: Final = Font("Noto Sans Math", ("NotoSansMath-Regular.ttf",), "fonts-noto-core")
+MATHS: Final = Font("TeX Gyre DejaVu Math", ("texgyredejavu-math.otf",), "fonts-texgyre-math")
+"""Its strokes are sturdy; Noto Sans Math lacks the table that formulas are set by."""
 BODY_FONTS: Final[dict[str, Font]] = {
     "liberation-sans": LIBERATION,
     "atkinson-hyperlegible": ATKINSON,
@@ -81,7 +82,7 @@ BODY_FONTS: Final[dict[str, Font]] = {
 _LAST: Final = (
     Font("Noto Sans Symbols", ("NotoSansSymbols-Regular.ttf", "NotoSansSymbols-Bold.ttf"), "fonts-noto-core"),
     Font("Noto Sans Symbols2", ("NotoSansSymbols2-Regular.ttf",), "fonts-noto-core"),
-    MATHS,
+    Font("Noto Sans Math", ("NotoSansMath-Regular.ttf",), "fonts-noto-core"),
     Font("Noto Music", ("NotoMusic-Regular.ttf",), "fonts-noto-core"),
     Font("HanaMinA", ("HanaMinA.ttf",), "fonts-hanazono"),
     Font("HanaMinB", ("HanaMinB.ttf",), "fonts-hanazono"),
@@ -236,7 +237,7 @@ def in_order(ranks: Mapping[str, int]) -> list[str]:
 @cache
 def files_of_family(family: str) -> tuple[Path, ...]:
     """The files of a family that a :class:`Gate` named."""
-    known = [*CJK.values(), *BODY_FONTS.values(), *_LAST, MONO]
+    known = [*CJK.values(), *BODY_FONTS.values(), *_LAST, MONO, MATHS]
     names = next((font.files for font in known if font.family == family), None)
     if names is None:
         stem = family.replace(" ", "")

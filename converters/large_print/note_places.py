@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from converters.book import Block, Book, Note, NoteReference, blocks_of, sections_of
-from converters.book.inlines import Emphasis, Link, Span
+from converters.book.inlines import Emphasis, Link, Span, Text
 from converters.chapters import chapters
 
 
@@ -75,19 +75,31 @@ def _called(blocks: Iterable[Block], *, skip_notes: bool = False) -> Iterator[st
         yield from _references(value, skip_notes=skip_notes)
 
 
-def _references(value: Any, *, skip_notes: bool) -> Iterator[str]:
+def link_targets(book: Book) -> set[str]:
+    """Ids of everything that a link or a note reference in ``book`` leads to."""
+    found: set[str] = set()
+    for section in sections_of(book):
+        found.update(_references(section.blocks, skip_notes=False, links=True))
+    return found
+
+
+def _references(value: Any, *, skip_notes: bool, links: bool = False) -> Iterator[str]:
     if isinstance(value, NoteReference):
         if value.note:
             yield value.note
     elif isinstance(value, tuple):
         for item in value:
-            yield from _references(item, skip_notes=skip_notes)
+            yield from _references(item, skip_notes=skip_notes, links=links)
     elif isinstance(value, (Emphasis, Span, Link)):
-        yield from _references(value.children, skip_notes=skip_notes)
+        if links and isinstance(value, Link) and value.target.startswith("#"):
+            yield value.target[1:]
+        yield from _references(value.children, skip_notes=skip_notes, links=links)
+    elif isinstance(value, Text):
+        return
     elif isinstance(value, Note) and skip_notes:
         return
     elif hasattr(value, "__dataclass_fields__"):
         for name in ("content", "term", "stanzas", "caption", "rows", "cells", "items", "blocks", "description"):
             inner = getattr(value, name, None)
             if isinstance(inner, tuple) or hasattr(inner, "__dataclass_fields__"):
-                yield from _references(inner, skip_notes=skip_notes)
+                yield from _references(inner, skip_notes=skip_notes, links=links)

@@ -15,7 +15,7 @@ from converters.large_print.dress import Dresser
 from converters.large_print.fonts import Gate, name_of
 from converters.large_print.geometry import Geometry
 from converters.large_print.headings import normalise
-from converters.large_print.note_places import NotePlaces, place_notes
+from converters.large_print.note_places import NotePlaces, link_targets, place_notes
 from converters.large_print.node_text import plain
 from converters.large_print.pictures import PictureStore
 from converters.large_print.tree import Node, TreeBuilder, TreeOptions
@@ -94,11 +94,12 @@ def make_units(conversion: Conversion, part: Part, page: Geometry, folder: Path)
 
 
 def marked_ids(book: Book) -> frozenset[str]:
-    """What besides sentences needs a page number: sections, targets of the contents, printed pages."""
+    """What besides sentences needs a page number: sections, targets of the contents and of links, printed pages."""
     return frozenset(
         {entry.target for entry in entries_of(book)}
         | {section.id for section, _language in dict(_sections(book)).values()}
         | {page.target for page in book.pages}
+        | link_targets(book)
     )
 
 

@@ -62,14 +62,14 @@ def linear(table: Node, words: Words) -> list[Node]:
 
 
 def _named(blocks: list[Node], name: str, words: Words) -> list[Node]:
-    label = [{"k": "em", "e": "strong", "c": [name]}, words.colon]
+    label = [{"k": "em", "e": "label", "c": [name]}, words.colon]
     if blocks and blocks[0]["k"] == "p":
         return [{**blocks[0], "c": [*label, *blocks[0]["c"]]}, *blocks[1:]]
     return [{"k": "p", "c": label}, *blocks]
 
 
 def _own(text: str, words: Words) -> Node:
-    return {"k": "p", "c": [{"k": "em", "e": "strong", "c": [text]}], "lang": words.language}
+    return {"k": "p", "c": [{"k": "em", "e": "label", "c": [text]}], "lang": words.language}
 
 
 def _list(items: list[Node]) -> Node:

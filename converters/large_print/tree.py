@@ -176,6 +176,7 @@ class TreeBuilder:
                 return {"k": "rule", **common}
 
     def _line(self, line: VerseLine) -> Node:
+        self._mark(line.id)
         return {
             "c": self.leaf(line.id, line.content),
             "indent": line.indent,
@@ -210,6 +211,8 @@ class TreeBuilder:
         items = []
         for item in block.items:
             self._mark(item.id)
+            if item.term is not None:
+                self._mark(item.term.id)
             term = None if item.term is None else self.leaf(item.term.id, item.term.content)
             inside = self.blocks(item.blocks)
             if not inside and term is None and any(_holds_note(child) for child in item.blocks):
