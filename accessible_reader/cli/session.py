@@ -161,10 +161,13 @@ def _end_children() -> None:
     """Nobody may write into the workspace while it is being removed."""
     import psutil
 
-    children = psutil.Process().children(recursive=True)
-    for child in children:
+    killed = []
+    for child in psutil.Process().children(recursive=True):
         try:
-            child.kill()
+            # Python's own helper ends with us, and complains loudly when it is ended before.
+            if not any("resource_tracker" in argument for argument in child.cmdline()):
+                child.kill()
+                killed.append(child)
         except psutil.NoSuchProcess:
             continue
-    psutil.wait_procs(children, timeout=5)
+    psutil.wait_procs(killed, timeout=5)
