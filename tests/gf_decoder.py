@@ -118,6 +118,8 @@ def canonical(spelling: str) -> str:
         "r": "er",
         "n": "en",
         "ng": "en",
+        "ê": "ei",
+        "wong": "weng",
         "lo": "le",
         "o": "e",
         "yo": "you",

@@ -32,10 +32,7 @@ def test_syllables_with_the_same_cells_are_the_known_ones() -> None:
             assert syllable is not None
             by_body.setdefault(syllable.body, set()).add(syllable.spelling)
     shared = {frozenset(map(canonical, spellings)) for spellings in by_body.values() if len(spellings) > 1}
-    assert {group for group in shared if len(group) > 1} == {
-        frozenset(("ei", "ê")),
-        frozenset(("weng", "wong")),
-    }
+    assert not {group for group in shared if len(group) > 1}
 
 
 @pytest.mark.parametrize("reading", ["gi1", "ki4", "hia2", "jo1", "qa3", "xe1", "zhii1", "gü4"])
