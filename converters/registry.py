@@ -13,11 +13,24 @@ from converters.errors import BadOptions
 from converters.protocol import Converter, Reader
 
 _READERS: Final[dict[str, str]] = {
+    "epub": "converters.readers.epub:EpubReader",
+    "html": "converters.readers.html:HtmlReader",
+    "markdown": "converters.readers.markdown:MarkdownReader",
+    "docx": "converters.readers.pandoc:DocxReader",
+    "odt": "converters.readers.pandoc:OdtReader",
+    "rtf": "converters.readers.pandoc:RtfReader",
+    "fb2": "converters.readers.fb2:Fb2Reader",
     "plain-text": "converters.readers.plain_text:PlainTextReader",
 }
 
 _CONVERTERS: Final[dict[str, str]] = {
     "book-json": "converters.book_json:BookJsonConverter",
+    "speech-text": "converters.speech.packages.text:SpeechTextConverter",
+    "audio-mp3": "converters.speech.packages.mp3:Mp3Converter",
+    "audio-m4b": "converters.speech.packages.m4b:M4bConverter",
+    "braille-brf": "converters.braille.formats.brf:BrailleBrfConverter",
+    "braille-pef": "converters.braille.formats.pef:BraillePefConverter",
+    "braille-text": "converters.braille.formats.text:BrailleTextConverter",
     "large-print-pdf": "converters.large_print.pdf:LargePrintPdf",
 }
 

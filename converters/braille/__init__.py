@@ -1,1 +1,1 @@
-"""Made in the next commits."""
+"""Braille: translation into cells, page layout, and the files that displays and embossers read."""

@@ -1,0 +1,1 @@
+"""Files that a braille document is written as."""

@@ -1,0 +1,82 @@
+"""What a person may choose about braille."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from converters.protocol import ConverterOptions
+
+
+class BrailleOptions(ConverterOptions):
+    """Options of all braille formats."""
+
+    cells: int = Field(
+        40,
+        ge=20,
+        le=100,
+        title="Cells in a line",
+        description="Width of the page or display in braille cells; 40 is the usual embosser page.",
+    )
+    lines: int = Field(
+        25,
+        ge=8,
+        le=100,
+        title="Lines on a page",
+        description="Height of the page in lines of braille; 25 is the usual embosser page.",
+    )
+    grade: Literal[1, 2] = Field(
+        2,
+        title="Grade",
+        description="1 is uncontracted braille, 2 is contracted braille, for languages that have both.",
+    )
+    table: str = Field(
+        "",
+        title="Braille code",
+        description="A braille table by name, as listed by `braille-tables`, for the main language of the book; empty: the best one for the language and grade.",
+    )
+    profile: Literal["bana"] = Field(
+        "bana",
+        title="Layout rules",
+        description="Whose rules for headings, lists, notes and page numbers are followed: bana is the Braille Authority of North America.",
+    )
+    running_head: bool = Field(
+        True, title="Running head", description="The title of the book at the top of each page."
+    )
+    page_numbers: bool = Field(
+        True,
+        title="Braille page numbers",
+        description="The number of the braille page at the end of the last line.",
+    )
+    print_pages: bool = Field(
+        True,
+        title="Print page numbers",
+        description="Where a page of the printed book begins, for reading along with others; only if the book says so.",
+    )
+    volume_pages: int = Field(
+        90,
+        ge=10,
+        le=1000,
+        title="Pages in a volume",
+        description="About how many braille pages are bound together; volumes begin with a chapter where possible.",
+    )
+    contents_depth: int = Field(
+        3,
+        ge=0,
+        le=6,
+        title="Depth of the contents",
+        description="How many levels of headings the contents list; 0 leaves the contents out.",
+    )
+    hyphenate: bool = Field(
+        False,
+        title="Divide words",
+        description="Divide words at the end of a line by the hyphenation rules of the language, to save paper.",
+    )
+    duplex: bool = Field(
+        True, title="Both sides of the paper", description="Embossed on both sides of the paper."
+    )
+
+
+TRANSLATION: tuple[str, ...] = ("grade", "table", "hyphenate", "contents_depth")
+"""The options on which the translated cells depend; all others only change how they are laid out."""
