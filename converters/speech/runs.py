@@ -7,12 +7,15 @@ Chinese each go to a voice that can read them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final, Literal
 
 from converters.book import Emphasis, Image, Inline, Link, Math, NoteReference, PageMarker, Ruby, Span
 from converters.book.inlines import inline_text
+from converters.language import Sentence
 from converters.language.tags import base_language
 from converters.speech.normalise import HAN
 from converters.speech.normalise.chinese_tables import UNITS
@@ -30,6 +33,8 @@ class Piece:
     kind: PieceKind
     language: str
     source: Inline
+    continued: bool = False
+    """Whether an earlier sentence has the beginning of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,47 @@ def _flatten(
                 found.append(Piece(start, start + len(text), text, own, inherited, inline))
                 start += len(text)
     return start
+
+
+def by_sentence(
+    sentences: Sequence[Sentence], pieces: Sequence[Piece]
+) -> Iterable[tuple[Sentence, list[Piece], list[Piece]]]:
+    """Each sentence with the pieces it is made of, cut to it, and the note references it holds or ends with.
+
+    A formula or picture without text stands at one place: at the end of a sentence it belongs to it, after that to the next.
+    """
+    marks = deque(piece for piece in pieces if piece.start == piece.end)
+    worded = [piece for piece in pieces if piece.start < piece.end]
+    first = 0
+    for number, sentence in enumerate(sentences):
+        following = sentences[number + 1].start if number + 1 < len(sentences) else None
+        own: list[Piece] = []
+        notes: list[Piece] = []
+        while marks and (following is None or marks[0].start < following):
+            is_note = isinstance(marks[0].source, NoteReference)
+            if following is not None and marks[0].start > sentence.end and not is_note:
+                break
+            mark = marks.popleft()
+            if is_note:
+                notes.append(mark)
+            elif not isinstance(mark.source, PageMarker):
+                own.append(mark)
+        while first < len(worded) and worded[first].end <= sentence.start:
+            first += 1
+        for piece in islice(worded, first, None):
+            start, end = max(piece.start, sentence.start), min(piece.end, sentence.end)
+            if start >= end:
+                break
+            cut = piece.text[start - piece.start : end - piece.start]
+            own.append(replace(piece, start=start, end=end, text=cut, continued=start > piece.start))
+        own.sort(key=lambda piece: (piece.start, piece.end))
+        yield sentence, own, notes
+
+
+def stand_in(name: str, pieces: Sequence[Piece], language: str) -> tuple[Sentence, ...]:
+    """For a leaf without sentences (a formula without text, a lone picture): one at the leaf's own id."""
+    end = pieces[-1].end if pieces else 0
+    return (Sentence(name, name, 0, end, language),)
 
 
 # --- scripts ---------------------------------------------------------------------------------------------------------

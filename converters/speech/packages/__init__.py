@@ -1,0 +1,1 @@
+"""What speech is packed into, one file a format."""

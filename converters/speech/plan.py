@@ -1,0 +1,148 @@
+"""Options and the plan that all speech formats share: a part is a chapter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from pydantic import Field
+
+from converters.book import Book, text_of_book
+from converters.chapters import Chapter, chapters
+from converters.errors import BadOptions
+from converters.protocol import Conversion, ConverterOptions, Part
+from converters.speech.narrate import Choices, Narration, narrate
+from converters.speech.notes import NoteIndex, index_notes
+from converters.speech.voices import VoiceTable, find_voice
+
+_LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_SAMPLE: Final = 20_000
+
+
+class SpeechTextOptions(ConverterOptions):
+    """What is said."""
+
+    notes: Literal["at-reference", "end-of-section", "skip"] = Field(
+        "end-of-section",
+        title="Notes",
+        description="Where notes are read: after the sentence that calls them, at the end of their section, or not at all.",
+    )
+    page_numbers: bool = Field(
+        False,
+        title="Page numbers",
+        description="Announce the page numbers of the printed book, between sentences.",
+    )
+    pictures: bool = Field(
+        True,
+        title="Pictures",
+        description="Read the descriptions of pictures, and say where one has none.",
+    )
+
+
+class SpeechOptions(SpeechTextOptions):
+    """What is said, and by whom."""
+
+    voice: str | None = Field(
+        None,
+        title="Voice",
+        description="A voice by its name, for the languages it speaks; the command voices lists them. Otherwise chosen by language.",
+        max_length=80,
+    )
+    rate: float = Field(
+        1.0,
+        title="Speed",
+        description="How fast to speak: 1 is the usual speed, 0.5 half, 2 twice.",
+        ge=0.5,
+        le=3.0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Narrator:
+    """Makes the script of a part; one a process and conversion, since the notes are looked up once."""
+
+    book: Book
+    voices: VoiceTable
+    chapters: dict[str, Chapter]
+    notes: NoteIndex
+    conversion: Conversion
+
+    def narrate(self, part: Part) -> Narration:
+        """The script of ``part``."""
+        options = self.conversion.options
+        return narrate(
+            self.book,
+            self.conversion.sentences,
+            self.chapters[part.key],
+            Choices(options.notes, options.page_numbers, options.pictures),
+            can_speak=self.can_speak,
+            notes=self.notes,
+        )
+
+    @property
+    def can_speak(self) -> Callable[[str], bool]:
+        """Whether some voice speaks a language."""
+        return lambda tag: self.voices.voice_for(tag) is not None
+
+
+_latest: list[Narrator] = []
+
+
+def narrator_for(conversion: Conversion) -> Narrator:
+    """The narrator of ``conversion``; the latest is kept, a worker has only one."""
+    if _latest and _latest[0].conversion is conversion:
+        return _latest[0]
+    options = conversion.options
+    notes = index_notes(conversion.book) if options.notes == "at-reference" else NoteIndex({}, {})
+    narrator = Narrator(
+        conversion.book,
+        voice_table(options),
+        {chapter.key: chapter for chapter in chapters(conversion.book)},
+        notes,
+        conversion,
+    )
+    _latest[:] = [narrator]
+    return narrator
+
+
+def voice_table(options: SpeechTextOptions) -> VoiceTable:
+    """Who speaks. Raises :class:`BadOptions` ``unknown-voice``."""
+    name = options.voice if isinstance(options, SpeechOptions) else None
+    return VoiceTable(find_voice(name) if name else None)
+
+
+def plan_chapters(conversion: Conversion) -> tuple[Part, ...]:
+    """A part a chapter; ``data`` has ``file`` (a file name without its ending, ASCII), ``number`` and ``of``.
+
+    Raises :class:`BadOptions` ``speech-no-voice`` for a book whose language no voice speaks and whose letters none knows.
+    """
+    _refuse_silence(conversion.book, voice_table(conversion.options))
+    found = chapters(conversion.book)
+    return tuple(
+        Part(
+            chapter.key,
+            chapter.title,
+            chapter.sections,
+            chapter.weight,
+            {"file": f"{chapter.key}-{slug(chapter.title)}", "number": number, "of": len(found)},
+        )
+        for number, chapter in enumerate(found, 1)
+    )
+
+
+def _refuse_silence(book: Book, voices: VoiceTable) -> None:
+    if voices.voice_for(book.metadata.language) is not None:
+        return
+    letters = [c for c in text_of_book(book)[:_SAMPLE] if c.isalpha()]
+    if letters and sum(1 for c in letters if _LATIN.match(c)) < len(letters) / 2:
+        raise BadOptions("speech-no-voice", language=book.metadata.language)
+
+
+def slug(title: str, most: int = 40) -> str:
+    """``title`` as a part of a file name that every player and file system takes: ASCII letters, digits, hyphens; else "chapter"."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+    return words[:most].rstrip("-") if re.search("[a-z]", words) else "chapter"
