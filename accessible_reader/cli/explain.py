@@ -23,8 +23,8 @@ def explain_format(name: str) -> Iterator[str]:
     for fact in facts:
         yield ""
         yield f"{flag_of(fact)}"
-        yield f"  {option_text(fact, 'title')}"
-        description = option_text(fact, "description")
+        yield f"  {option_text(fact, 'title', converter.kind)}"
+        description = option_text(fact, "description", converter.kind)
         if description:
             yield f"  {description}"
         yield f"  {allowed(fact)} {say('explain-default', value=default_of(fact))}"
@@ -37,10 +37,15 @@ def flag_of(fact: OptionFact) -> str:
     return f"--{fact.name} {say(f'explain-metavar-{fact.kind}')}"
 
 
-def option_text(fact: OptionFact, which: str) -> str:
-    """The option's ``title`` or ``description`` in the user's language; the model's own English where no message exists."""
-    code = f"option-{fact.name}-{which}"
-    return say(code) if code in words() else str(getattr(fact, which))
+def option_text(fact: OptionFact, which: str, kind: str) -> str:
+    """The option's ``title`` or ``description`` in the user's language; the model's own English where no message exists.
+
+    ``kind`` is the converter's: ``option-<kind>-<name>-...`` comes before ``option-<name>-...``, which all formats share.
+    """
+    for code in (f"option-{kind}-{fact.name}-{which}", f"option-{fact.name}-{which}"):
+        if code in words():
+            return say(code)
+    return str(getattr(fact, which))
 
 
 def allowed(fact: OptionFact) -> str:

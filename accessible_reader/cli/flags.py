@@ -74,8 +74,11 @@ def take_flags(arguments: list[str], ours: Mapping[str, bool]) -> Flags:
             if not has_value and not waiting:
                 raise BadOptions("usage-needs-value", option=flag)
             given = value if has_value else waiting.pop(0)
+        fitting = {name for name, (format_fact, _) in known.items() if _may_be(format_fact, given)}
         for name, (format_fact, _meant) in known.items():
-            values[name][format_fact.field] = _parsed(format_fact, given)
+            # Where two formats share a name but not the choices, the value is for those that know it.
+            if name in fitting or not fitting:
+                values[name][format_fact.field] = _parsed(format_fact, given)
     return Flags(values, rest)
 
 
@@ -121,6 +124,10 @@ def _switch(value: str, *, meant: bool) -> Any:
     if value.lower() in _FALSE:
         return not meant
     return value  # the model refuses it, in words
+
+
+def _may_be(fact: OptionFact, value: Any) -> bool:
+    return fact.kind != "choice" or str(value) in fact.choices
 
 
 def _parsed(fact: OptionFact, value: Any) -> Any:

@@ -25,6 +25,7 @@ class WideOptions(ConverterOptions):
 
 class NarrowOptions(ConverterOptions):
     cells: int = Field(30, ge=10, le=100, title="Cells", description="Cells in a line.")
+    paper: Literal["a4", "roll"] = Field("a4", title="Paper", description="Size.")
     rate: float = Field(1.0, le=4, title="Rate", description="Speed.")
 
 
@@ -71,6 +72,16 @@ def test_a_flag_goes_to_every_format_that_has_it() -> None:
 )
 def test_switches(given: str, meant: bool) -> None:
     assert flags.take_flags(["--to", "wide", given], OURS).values["test-wide"] == {"duplex": meant}
+
+
+def test_a_choice_goes_to_the_formats_that_know_it() -> None:
+    both = ["--to", "wide", "--to", "narrow"]
+    assert flags.take_flags([*both, "--paper", "roll"], OURS).values == {
+        "test-wide": {},
+        "test-narrow": {"paper": "roll"},
+    }
+    assert flags.take_flags([*both, "--paper", "a4"], OURS).values["test-wide"] == {"paper": "a4"}
+    assert flags.take_flags([*both, "--paper", "a3"], OURS).values["test-wide"] == {"paper": "a3"}
 
 
 def test_lists_and_nothing() -> None:
@@ -134,4 +145,4 @@ def test_facts_tell_kind_bounds_and_default() -> None:
     assert facts["paper"].choices == ("a4", "letter")
     assert (facts["size"].optional, facts["size"].default) == (True, None)
     assert (facts["languages"].kind, facts["languages"].default) == ("list", [])
-    assert converter_options.option_facts(Narrow())[1].kind == "decimal"
+    assert converter_options.option_facts(Narrow())[2].kind == "decimal"
