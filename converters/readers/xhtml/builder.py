@@ -137,6 +137,9 @@ class _Builder:
         return built
 
     def _mark_document_start(self) -> None:
+        role = self._references.roles.get(self._name)
+        if role:
+            self._built.roles.append((0, role, ""))
         label = self._references.pages.get((self._name, ""))
         if label:
             self._page(label, "", [f"{self._name}#"])

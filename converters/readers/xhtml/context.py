@@ -28,6 +28,8 @@ class References:
     """Ids that a link, the contents or the page list points to."""
     pages: dict[tuple[str, str], str] = field(default_factory=dict)
     """(document, id) → label, from a page list; id "" is the beginning of the document."""
+    roles: dict[str, str] = field(default_factory=dict)
+    """Document → structure word, where the guide or the landmarks say so."""
     note_elements: dict[Any, tuple[str, str]] = field(default_factory=dict)
     """Element of a note → (the reader's id for it, kind)."""
     note_links: dict[Any, str] = field(default_factory=dict)

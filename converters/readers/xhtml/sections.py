@@ -175,7 +175,7 @@ def _unlisted(number: int, document: BuiltDocument, *, nothing_before: bool) -> 
     own = _starts_with_heading(document.blocks) or role not in {"", "bodymatter", "backmatter", "frontmatter"}
     if not own and not nothing_before:
         return None
-    title = " ".join(plain_text(heading.content).split()) if heading else ""
+    title = " ".join(plain_text(heading.content).split()) if heading else document.title
     level = 2 if heading is not None and role in {"", "bodymatter"} and not nothing_before else 1
     return _Cut(number, 0, level, title, role, listed=False)
 
