@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup run test check fix lock golden bench
+.PHONY: help setup run test check fix lock golden bench liblouis-tests
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
@@ -30,3 +30,6 @@ golden: setup ## save what the converters make now as the golden files
 
 bench: setup ## measure ours beside the bare engines, in one run
 	@for script in benchmarks/bench_*.py; do $(PY) $$script || exit 1; done
+
+liblouis-tests: ## fetch liblouis' own test files from Debian's source package, so that they are run as well
+	@scripts/fetch_liblouis_tests
