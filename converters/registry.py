@@ -20,8 +20,8 @@ _READERS: Final[dict[str, str]] = {
     "odt": "converters.readers.pandoc:OdtReader",
     "rtf": "converters.readers.pandoc:RtfReader",
     "fb2": "converters.readers.fb2:Fb2Reader",
-    "epub": "converters.readers.epub:EpubReader",
     "plain-text": "converters.readers.plain_text:PlainTextReader",
+    "refused": "converters.readers.refused:RefusedReader",
 }
 
 _CONVERTERS: Final[dict[str, str]] = {

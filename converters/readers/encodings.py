@@ -31,6 +31,9 @@ _WIDER: Final = {
     "iso8859-1": "cp1252",
 }
 """Encodings that newer ones contain: files named by the old name use the new characters as well."""
+_NO_ENCODINGS: Final = frozenset(
+    {"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
+)
 _COMMON_HAN: Final = frozenset(
     "的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于於着著下自之年过過发發后後"
     "作里裡用道行所然家种種事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心本前开開但因只从從"
@@ -59,7 +62,7 @@ def decode_text(data: bytes, wanted: str | None = None, name: str = "") -> Decod
     Raises BadOptions ``encoding-unknown`` for a name that is none, and UnsupportedFormat ``unsupported-format`` (with ``name``) for
     bytes that are no text at all.
     """
-    encoding, guessed = (_named(wanted), False) if wanted else find_encoding(data)
+    encoding, guessed = (encoding_named(wanted), False) if wanted else find_encoding(data)
     if encoding is None:
         raise UnsupportedFormat("unsupported-format", file=name)
     for mark, _of in _BOMS:
@@ -103,12 +106,15 @@ def find_encoding(data: bytes) -> tuple[str | None, bool]:
     return _guess(data), True
 
 
-def _named(wanted: str) -> str:
+def encoding_named(wanted: str) -> str:
+    """The Python name of the encoding that a person named. Raises BadOptions ``encoding-unknown``."""
     try:
         name = codecs.lookup(wanted.strip()).name
         b"".decode(name)
     except (LookupError, ValueError, AttributeError):
-        raise BadOptions("encoding-unknown", encoding=wanted) from None
+        name = ""
+    if not name or name in _NO_ENCODINGS:
+        raise BadOptions("encoding-unknown", encoding=wanted)
     return _WIDER.get(name, name)
 
 
