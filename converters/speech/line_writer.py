@@ -9,7 +9,7 @@ from typing import Final
 
 from converters.book import Image, Math
 from converters.language import Sentence
-from converters.language.maths import say_formula
+from converters.language.maths import LOCALES, say_formula
 from converters.language.tags import base_language, is_chinese, is_traditional
 from converters.speech.normalise import HAN, Written, chinese, count_words, english
 from converters.speech.phrases import language_name, phrase, phrase_language
@@ -153,7 +153,10 @@ class LineWriter:
             case Math(mathml=mathml, alternative=alternative):
                 formula = say_formula(mathml, alternative, piece.language)
                 if formula.by == "linear":
-                    self.tally.formulas_read_out += 1
+                    if base_language(piece.language) in LOCALES:
+                        self.tally.formulas_without_rules += 1
+                    else:
+                        self.tally.formulas_read_out += 1
                 replaced = None if formula.by == "alternative" else count_words(piece.text)
                 return Run(f" {formula.text} ", piece.language), replaced
             case Image(alternative=None):

@@ -57,7 +57,7 @@ class Choices:
     """What a reader chose to hear."""
 
     notes: NotesChoice = "end-of-section"
-    page_numbers: bool = False
+    print_pages: bool = False
     pictures: bool = True
 
 
@@ -178,7 +178,7 @@ class _Narrator:
             self._page(piece.source.label, piece.source.id)
 
     def _page(self, label: str, name: str) -> None:
-        if self._choices.page_numbers:
+        if self._choices.print_pages:
             self.out.announce(self.out.phrase("page", label=label), name)
         else:
             self.out.mark(name)  # silent, but "go to page 57" finds it

@@ -30,10 +30,10 @@ class SpeechTextOptions(ConverterOptions):
         title="Notes",
         description="Where notes are read: after the sentence that calls them, at the end of their section, or not at all.",
     )
-    page_numbers: bool = Field(
+    print_pages: bool = Field(
         False,
-        title="Page numbers",
-        description="Announce the page numbers of the printed book, between sentences.",
+        title="Print page numbers",
+        description="Where a page of the printed book begins, for reading along with others; only if the book says so.",
     )
     pictures: bool = Field(
         True,
@@ -77,7 +77,7 @@ class Narrator:
             self.book,
             self.conversion.sentences,
             self.chapters[part.key],
-            Choices(options.notes, options.page_numbers, options.pictures),
+            Choices(options.notes, options.print_pages, options.pictures),
             can_speak=self.can_speak,
             notes=self.notes,
         )

@@ -25,6 +25,8 @@ class Tally:
     pictures_without_description: int = 0
     formulas_read_out: int = 0
     """Without rules for the language: read in order."""
+    formulas_without_rules: int = 0
+    """The rules did not answer: read in order."""
     characters: Counter[str] = field(default_factory=Counter)
     """Characters that could not be said."""
     languages: Counter[str] = field(default_factory=Counter)
@@ -66,4 +68,8 @@ class Tally:
             )
         if self.formulas_read_out:
             found.append(Finding("speech-formulas-read-out", {"count": self.formulas_read_out}, where))
+        if self.formulas_without_rules:
+            found.append(
+                Finding("speech-formulas-without-rules", {"count": self.formulas_without_rules}, where)
+            )
         return tuple(found)

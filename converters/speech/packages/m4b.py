@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, ClassVar, Final, Literal
 
 import av
+import mutagen.mp4
 import numpy as np
-from mutagen.mp4 import MP4, MP4Cover
 from numpy.typing import NDArray
 from pydantic import Field
 
@@ -130,41 +130,30 @@ class AacFile:
         self._stream: Any = self._container.add_stream("aac", rate=sample_rate, options={"aac_coder": "fast"})
         self._stream.bit_rate = kilobits * 1000
         self._stream.layout = "mono"
-        self._stream.format = "fltp"
         self._rate = sample_rate
         self._position = 0
         self._frames = 0
-        self._left = np.zeros(0, np.int16)
 
     def write(self, audio: NDArray[np.int16]) -> None:
-        """Encode what makes whole frames; keep the rest."""
-        audio = np.concatenate((self._left, audio)) if len(self._left) else audio
-        whole = len(audio) - len(audio) % FRAME
-        self._left = audio[whole:]
-        if whole:
-            self._encode(audio[:whole])
+        """Encode more samples, shape (n,); the encoder keeps what does not fill a frame."""
+        if not len(audio):
+            return
+        frame = av.AudioFrame.from_ndarray(
+            np.ascontiguousarray(audio.reshape(1, -1)), format="s16", layout="mono"
+        )
+        frame.sample_rate = self._rate
+        frame.pts = self._position
+        frame.time_base = Fraction(1, self._rate)
+        self._position += len(audio)
+        self._mux(self._stream.encode(frame))
 
     def close(self) -> int:
         """Encode the rest, close the file, and return how many frames are in it."""
         try:
-            if len(self._left):
-                self._encode(np.pad(self._left, (0, FRAME - len(self._left))))
             self._mux(self._stream.encode(None))
         finally:
             self._container.close()
         return self._frames
-
-    def _encode(self, audio: NDArray[np.int16]) -> None:
-        # One frame object for all of it would be cut by the encoder anyway; floats are what AAC takes.
-        for block in audio.reshape(-1, FRAME):
-            frame = av.AudioFrame.from_ndarray(
-                (block.astype(np.float32) / 32768.0).reshape(1, -1), format="fltp", layout="mono"
-            )
-            frame.sample_rate = self._rate
-            frame.pts = self._position
-            frame.time_base = Fraction(1, self._rate)
-            self._position += FRAME
-            self._mux(self._stream.encode(frame))
 
     def _mux(self, packets: Any) -> None:
         for packet in packets:
@@ -216,7 +205,8 @@ def join_chapters(
 
 def tag_book(path: Path, book: Book, cover: bytes | None) -> None:
     """Title, author, cover, and the mark that makes players remember the place."""
-    tags: Any = MP4(str(path))
+    mp4: Any = mutagen.mp4  # the package has no types
+    tags = mp4.MP4(str(path))
     tags["\xa9nam"] = [book.metadata.title]
     tags["\xa9alb"] = [book.metadata.title]
     if authors(book):
@@ -227,5 +217,5 @@ def tag_book(path: Path, book: Book, cover: bytes | None) -> None:
     tags["----:com.apple.iTunes:LANGUAGE"] = [language_code(book.metadata.language).encode()]
     tags["stik"] = [_AUDIOBOOK]
     if cover:
-        tags["covr"] = [MP4Cover(cover, imageformat=MP4Cover.FORMAT_JPEG)]
+        tags["covr"] = [mp4.MP4Cover(cover, imageformat=mp4.MP4Cover.FORMAT_JPEG)]
     tags.save()

@@ -1,0 +1,41 @@
+# Speech: what is said, by whom, and what could not be.
+espeak-missing = The speech engine espeak-ng cannot be loaded: { $reason }.
+unknown-voice = There is no voice called “{ $voice }”. The command `voices` lists all voices.
+speech-no-voice = No voice here speaks the language of this book ({ $language }).
+speech-character-unspeakable =
+    No voice can say “{ $character }” ({ $code }, { $name }); it occurs { $count ->
+        [one] once
+       *[other] { $count } times
+    }.
+speech-language-without-voice =
+    No voice speaks the language “{ $language }”. { $count ->
+        [one] One word
+       *[other] { $count } words
+    } in it are announced; where the letters allow, another voice reads them.
+speech-pictures-undescribed =
+    { $count ->
+        [one] One picture has
+       *[other] { $count } pictures have
+    } no description; listeners hear only that a picture is there.
+speech-formulas-read-out =
+    { $count ->
+        [one] One formula was
+       *[other] { $count } formulas were
+    } read out sign by sign, because there are no reading rules for formulas in this language.
+speech-formulas-without-rules =
+    { $count ->
+        [one] One formula was
+       *[other] { $count } formulas were
+    } read out sign by sign, because the program that words formulas (node with speech-rule-engine) did not answer. `doctor` tells how to mend it.
+option-notes-title = Notes
+option-notes-description = Where notes are read: after the sentence that calls them, at the end of their section, or not at all.
+option-pictures-title = Pictures
+option-pictures-description = Read the descriptions of pictures, and say where one has none.
+option-voice-title = Voice
+option-voice-description = A voice by its name, for the languages it speaks; the command voices lists them. Otherwise chosen by language.
+option-rate-title = Speed
+option-rate-description = How fast to speak: 1 is the usual speed, 0.5 half, 2 twice.
+option-bitrate-title = Bit rate
+option-bitrate-description = Kilobits a second of the audio files: more sounds better and takes more room.
+option-encoder-quality-title = Encoder effort
+option-encoder-quality-description = From 0 (slowest, best) to 9 (fastest); speech gains little below 5.

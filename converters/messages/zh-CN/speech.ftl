@@ -1,0 +1,21 @@
+# 语音：读什么，谁来读，哪些读不出来。
+espeak-missing = 无法加载语音引擎 espeak-ng：{ $reason }。
+unknown-voice = 没有名为“{ $voice }”的语音。命令 `voices` 会列出所有语音。
+speech-no-voice = 这里没有语音能读这本书的语言（{ $language }）。
+speech-character-unspeakable = 没有语音能读“{ $character }”（{ $code }，{ $name }），共出现 { $count } 次。
+speech-language-without-voice = 没有语音会读“{ $language }”。其中 { $count } 个词会先说明；字母认得的，由别的语音代读。
+speech-pictures-undescribed = 有 { $count } 张图片没有文字说明，听者只能知道那里有一张图片。
+speech-formulas-read-out = 有 { $count } 个公式是逐个符号读出的，因为这种语言没有公式的读法规则。
+speech-formulas-without-rules = 有 { $count } 个公式是逐个符号读出的，因为把公式转成文字的程序（node 和 speech-rule-engine）没有回应。`doctor` 会告诉您怎样修好它。
+option-notes-title = 注释
+option-notes-description = 在哪里读注释：在引用它的句子之后（at-reference），在本节末尾（end-of-section），或者不读（skip）。
+option-pictures-title = 图片
+option-pictures-description = 读出图片的文字说明，没有说明的也会提到。
+option-voice-title = 语音
+option-voice-description = 指定一个语音，用于它会读的语言；命令 voices 会列出所有语音。不指定时按语言选择。
+option-rate-title = 语速
+option-rate-description = 1 是平常的速度，0.5 慢一半，2 快一倍。
+option-bitrate-title = 码率
+option-bitrate-description = 音频文件每秒的千比特数：越高音质越好，文件越大。
+option-encoder-quality-title = 编码精细度
+option-encoder-quality-description = 从 0（最慢、最好）到 9（最快）；对语音来说，低于 5 几乎听不出差别。

@@ -1,0 +1,21 @@
+# 語音：讀什麼，誰來讀，哪些讀不出來。
+espeak-missing = 無法載入語音引擎 espeak-ng：{ $reason }。
+unknown-voice = 沒有名為「{ $voice }」的語音。指令 `voices` 會列出所有語音。
+speech-no-voice = 這裡沒有語音能讀這本書的語言（{ $language }）。
+speech-character-unspeakable = 沒有語音能讀「{ $character }」（{ $code }，{ $name }），共出現 { $count } 次。
+speech-language-without-voice = 沒有語音會讀「{ $language }」。其中 { $count } 個詞會先說明；字母認得的，由別的語音代讀。
+speech-pictures-undescribed = 有 { $count } 張圖片沒有文字說明，聽者只能知道那裡有一張圖片。
+speech-formulas-read-out = 有 { $count } 個公式是逐個符號讀出的，因為這種語言沒有公式的讀法規則。
+speech-formulas-without-rules = 有 { $count } 個公式是逐個符號讀出的，因為把公式轉成文字的程式（node 和 speech-rule-engine）沒有回應。`doctor` 會告訴您怎樣修好它。
+option-notes-title = 註釋
+option-notes-description = 在哪裡讀註釋：在引用它的句子之後（at-reference），在本節末尾（end-of-section），或者不讀（skip）。
+option-pictures-title = 圖片
+option-pictures-description = 讀出圖片的文字說明，沒有說明的也會提到。
+option-voice-title = 語音
+option-voice-description = 指定一個語音，用於它會讀的語言；指令 voices 會列出所有語音。不指定時依語言選擇。
+option-rate-title = 語速
+option-rate-description = 1 是平常的速度，0.5 慢一半，2 快一倍。
+option-bitrate-title = 位元率
+option-bitrate-description = 音訊檔每秒的千位元數：越高音質越好，檔案越大。
+option-encoder-quality-title = 編碼精細度
+option-encoder-quality-description = 從 0（最慢、最好）到 9（最快）；對語音來說，低於 5 幾乎聽不出差別。
