@@ -15,18 +15,19 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
-from converters.chapters import Chapter, chapters
+from converters.chapters import chapters
 from converters.errors import Finding
 from converters.large_print.geometry import geometry
 from converters.large_print.options import PdfOptions
 from converters.large_print.pdf_units import make_units, unit_marks
 from converters.large_print.pdf_volume import VolumeMaker
 from converters.large_print.typesetter import measure
+from converters.large_print.volumes import pack
 from converters.protocol import Artifact, Conversion, ConverterOptions, Locator, Part, PartResult
 from converters.run import all_findings, sum_counts
 from converters.workspace import write_atomically
 
-_PAGES_A_PART = 230
+_PAGES_A_PART = 300
 
 
 class LargePrintPdf:
@@ -39,19 +40,15 @@ class LargePrintPdf:
     part_seconds: ClassVar[float] = 1200.0
 
     def plan(self, conversion: Conversion) -> tuple[Part, ...]:
-        """Groups of chapters that fill, by their weight, some 230 pages each."""
+        """Groups of chapters that fill, by their weight, at most some 300 pages each."""
         page = geometry(conversion.options, conversion.book.metadata.language)
         # A Chinese character weighs as much as four letters and takes the room of two and a quarter.
         letter = page.size / 4 if page.preset.name == "zh-large" else page.font.average * page.size
         most = int(_PAGES_A_PART * page.lines * page.measure / letter * 0.7)
-        groups: list[list[Chapter]] = []
-        weight = most + 1
-        for chapter in chapters(conversion.book):
-            if weight + chapter.weight > most:
-                groups.append([])
-                weight = 0
-            groups[-1].append(chapter)
-            weight += chapter.weight
+        every = chapters(conversion.book)
+        groups = [
+            [every[index] for index in indices] for indices in pack([chapter.weight for chapter in every], most)
+        ]
         return tuple(
             Part(
                 f"{number:04}",

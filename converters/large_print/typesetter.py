@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -64,7 +65,9 @@ def _run(root: Path, families: Iterable[str], output: Path | None) -> str:
     }
     command = [sys.executable, "-S", "-E", "-X", "utf8", str(_HERE / "typst_runner.py"), json.dumps(job)]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, cwd=root)
+        done = subprocess.run(
+            command, capture_output=True, timeout=SECONDS, check=False, cwd=root, env=_environment()
+        )
     except subprocess.TimeoutExpired:
         raise LimitExceeded("large-print-too-slow", seconds=int(SECONDS)) from None
     if done.returncode == 0:
@@ -74,6 +77,11 @@ def _run(root: Path, families: Iterable[str], output: Path | None) -> str:
     if done.returncode < 0 or b"memory" in done.stderr:
         raise LimitExceeded("large-print-too-large", mebibytes=LIMITS.worker_memory_bytes // 2**20)
     raise RuntimeError(f"the typesetter failed:\n{done.stderr.decode('utf-8', 'replace')[-4000:]}")
+
+
+def _environment() -> dict[str, str]:
+    """Volumes are made side by side, so one thread each: more only spin."""
+    return {**os.environ, "RAYON_NUM_THREADS": "1"}
 
 
 def _explain(answer: dict[str, Any]) -> None:
