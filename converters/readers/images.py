@@ -47,8 +47,7 @@ def keep_picture(data: bytes, href: str, workspace: Workspace) -> tuple[Resource
             with Image.open(io.BytesIO(data), formats=list(_TYPES)) as picture:
                 kind, (width, height) = picture.format or "", picture.size
                 if width * height > LIMITS.image_pixels:
-                    params = {"file": href, "megapixels": width * height // 1_000_000}
-                    return None, Finding("picture-too-large", params, href)
+                    return None, Finding("picture-too-large", {"picture": href}, href)
                 picture.verify()
             if kind in {"JPEG", "GIF", "WEBP", "AVIF"}:  # verify() of these does not look at the pixels
                 with Image.open(io.BytesIO(data), formats=[kind]) as picture:
@@ -56,7 +55,7 @@ def keep_picture(data: bytes, href: str, workspace: Workspace) -> tuple[Resource
                         picture.draft("L", (max(1, width // 8), max(1, height // 8)))
                     picture.load()
     except Image.DecompressionBombError:
-        return None, Finding("picture-too-large", {"file": href, "megapixels": 0}, href)
+        return None, Finding("picture-too-large", {"picture": href}, href)
     except (
         UnidentifiedImageError,
         OSError,
@@ -68,11 +67,11 @@ def keep_picture(data: bytes, href: str, workspace: Workspace) -> tuple[Resource
         KeyError,
         OverflowError,
     ):
-        return None, Finding("picture-broken", {"file": href}, href)
+        return None, Finding("picture-broken", {"picture": href}, href)
     except Exception as error:  # decoders of damaged pictures raise struct.error, zlib.error and more
         if isinstance(error, MemoryError):
             raise
-        return None, Finding("picture-broken", {"file": href}, href)
+        return None, Finding("picture-broken", {"picture": href}, href)
     return workspace.add_resource(
         data, _TYPES.get(kind, "application/octet-stream"), href, width, height
     ), None

@@ -47,8 +47,4 @@ media-left-out = The book has { $kind ->
     [video] a film
    *[other] something interactive
 } here, which was left out.
-picture-missing = The picture “{ $file }” is not there.
-picture-broken = The picture “{ $file }” is damaged and was left out.
-picture-too-large = The picture “{ $file }” is too large ({ $megapixels } megapixels) and was left out.
-picture-remote = The picture “{ $file }” is on the web; nothing is fetched from the web.
 language-differs = The book says that its language is “{ $declared }”, but its text is in “{ $found }”, which was used.

@@ -35,8 +35,4 @@ media-left-out = 此处有{ $kind ->
     [video] 视频
    *[other] 互动内容
 }，已略去。
-picture-missing = 图片“{ $file }”不存在。
-picture-broken = 图片“{ $file }”已损坏，没有使用。
-picture-too-large = 图片“{ $file }”过大（{ $megapixels } 百万像素），没有使用。
-picture-remote = 图片“{ $file }”在网上；本系统不会从网上下载内容。
 language-differs = 书中标明的语言是“{ $declared }”，但正文实际是“{ $found }”，已按后者处理。

@@ -35,8 +35,4 @@ media-left-out = 此處有{ $kind ->
     [video] 影片
    *[other] 互動內容
 }，已略去。
-picture-missing = 圖片「{ $file }」不存在。
-picture-broken = 圖片「{ $file }」已損毀，沒有使用。
-picture-too-large = 圖片「{ $file }」過大（{ $megapixels } 百萬畫素），沒有使用。
-picture-remote = 圖片「{ $file }」在網路上；本系統不會從網路下載內容。
 language-differs = 書中標明的語言是「{ $declared }」，但內文實際是「{ $found }」，已按後者處理。

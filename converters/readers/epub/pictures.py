@@ -41,11 +41,11 @@ class PictureShelf:
         target = resolve_href(document, href)
         if not isinstance(target, Target):
             if href.strip():
-                self._findings.append(Finding("picture-remote", {"file": href[:200]}, document))
+                self._findings.append(Finding("picture-elsewhere", {"picture": href[:200]}, document))
             return None
         name = self._archive.find(target.document)
         if name is None:
-            self._findings.append(Finding("picture-missing", {"file": target.document[:200]}, document))
+            self._findings.append(Finding("picture-missing", {"picture": target.document[:200]}, document))
             return None
         if name not in self._known:
             self._known[name] = self._read(name)

@@ -107,6 +107,8 @@ def _read(archive: Archive, source: Path, workspace: Workspace, options: ReadOpt
     )
     navigation = _navigation(package, archive, context)
     _add_linked(documents, navigation, package, archive, context)
+    read = {document.name for document in documents}
+    context.canonical = lambda name: found if (found := archive.find(name)) in read else ""
     _place_roles(context, package, navigation, archive)
     for label, target in navigation.pages:
         context.references.pages.setdefault((target.document, target.fragment), label)

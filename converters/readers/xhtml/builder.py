@@ -54,6 +54,7 @@ from converters.readers.xhtml.structure import (
     NOTE_KINDS,
     block_kind,
     is_backlink,
+    is_mark,
     section_role,
     unread_navigation,
 )
@@ -354,13 +355,17 @@ class _Builder:
         else:
             self._ends.append(self._close_shared)
 
-    def _replace_end(self, end: End) -> None:
+    def _replace_end(self, end: End, *, after: bool = False) -> None:
+        """Do ``end`` too when the element that was begun last ends; ``after``: last, else first."""
         inner = self._ends[-1]
 
         def both() -> None:
-            end()
+            if not after:
+                end()
             if inner is not None:
                 inner()
+            if after:
+                end()
 
         self._ends[-1] = both
 
@@ -674,7 +679,12 @@ class _Builder:
     def _link(self, element: etree._Element, attributes: dict[str, str], types: frozenset[str]) -> bool:
         if element in self._references.note_links:
             label = pictures.label_of(element)
-            self._inline.atom(NoteReference(self._references.note_links[element], label))
+            note = self._references.note_links[element]
+            if not is_mark(label):  # words of the text that are the link: they are read, then the mark
+                self._open_run("span", attributes, NO_STYLE)
+                self._replace_end(lambda: self._inline.atom(NoteReference(note, "*")), after=True)
+                return True
+            self._inline.atom(NoteReference(note, label))
             self._ends.append(None)
             return False
         if is_backlink(element, types, self._open_note()):

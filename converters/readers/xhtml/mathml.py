@@ -39,7 +39,7 @@ def _serialised(element: etree._Element) -> str:
     finally:
         element.tail = tail
     text = re.sub(r">\s+<", "><", text)
-    if len(text) > _LARGEST or _depth(element) > _DEEPEST:
+    if len(text) > _LARGEST or (text.count("<") > 2 * _DEEPEST and _depth(element) > _DEEPEST):
         words = " ".join("".join(element.itertext()).split())[:_LARGEST]
         small = etree.Element(f"{{{_NAMESPACE}}}math", nsmap={None: _NAMESPACE})
         etree.SubElement(small, f"{{{_NAMESPACE}}}mtext").text = words

@@ -265,7 +265,7 @@ def _ranked(blocks: Sequence[Any], level: int) -> tuple[Any, ...]:
     first = next((block for block in blocks if isinstance(block, Heading)), None)
     if first is None:
         return tuple(blocks)
-    shift = min(level, 6) - first.level if _starts_with_heading(blocks) else 0
+    shift = min(level, 6) - first.level
     result: list[Any] = []
     for block in blocks:
         if isinstance(block, Heading):

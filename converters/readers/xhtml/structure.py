@@ -28,8 +28,16 @@ _ROLES: Final = frozenset(
     revision-history seriespage subchapter titlepage toc volume warning z3998:fiction""".split()
 )
 _GENERAL: Final = frozenset({"bodymatter", "frontmatter", "backmatter", "division", "z3998:fiction"})
+_MARK = re.compile(
+    r"[\[(（〔【{]?\s*(?:注释?|註|译注|譯註|[Nn]ote|fn)?\s*(?:\d{1,4}|[*†‡§¶#]{1,4}|[a-zA-Z]|[ivxlc]{1,6}|[①-⑳㈠-㈩⓪❶-❿]|[一二三四五六七八九十]{1,3}|)\s*[\])）〕】}.]?"
+)
 _HEADING = re.compile(r"h([1-6])")
 _NAVIGATION = frozenset({"toc", "landmarks", "page-list", "pagelist", "lot", "loi", "loa", "lov"})
+
+
+def is_mark(words: str) -> bool:
+    """Whether the text of a link is only the mark of a note: ``1``, ``[2]``, ``*``, ``注3``, nothing at all (a picture). Else it is text."""
+    return bool(_MARK.fullmatch(words.strip()))
 
 
 def section_role(types: frozenset[str]) -> str:

@@ -6,7 +6,6 @@ EPUB 3 says ``epub:type="noteref"``; older books only set a small raised number 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,12 +17,9 @@ from converters.readers.xhtml.links import Target
 from converters.readers.xhtml.names import BLOCKS, attributes_of, name_of, types_of
 from converters.readers.xhtml.parse import ParsedDocument
 from converters.readers.xhtml.pictures import label_of
-from converters.readers.xhtml.structure import NOTE_KINDS
+from converters.readers.xhtml.structure import NOTE_KINDS, is_mark
 
 _REFERENCES = frozenset({"noteref", "annoref"})
-_MARK = re.compile(
-    r"[\[(（〔【{]?\s*(?:注释?|註|译注|[Nn]ote|fn)?\s*(?:\d{1,4}|[*†‡§¶#]{1,4}|[a-zA-Z]|[ivxlc]{1,6}|[①-⑳㈠-㈩⓪❶-❿]|[一二三四五六七八九十]{1,3})\s*[\])）〕】}]?"
-)
 _NOTE_BLOCKS = frozenset({"p", "li", "div", "aside", "dd", "section", "blockquote"})
 
 
@@ -59,7 +55,7 @@ def survey(
                 context.references.note_links[call.element] = ""
             continue
         note = _note_of(element, call)
-        if note is not None and (call.certain or _looks_like_reference(call, element, note, links)):
+        if note is not None and (call.certain or _looks_like_reference(call, note, links)):
             _keep(context, call, note)
     _mark_ancestors(context)
 
@@ -88,7 +84,7 @@ def _look_at(
         return
     words = "".join(str(text) for text in element.itertext()).strip()
     raised = _is_raised(element)
-    if certain or (len(words) <= 12 and _MARK.fullmatch(words)):
+    if certain or (len(words) <= 12 and is_mark(words)):
         calls.append(_Call(element, document, target, certain, raised, _ids_around(element)))
 
 
@@ -180,9 +176,7 @@ def _begins(node: Any, parent: Any) -> bool:
     return False
 
 
-def _looks_like_reference(
-    call: _Call, place: Any, note: Any, links: dict[tuple[str, str], set[tuple[str, str]]]
-) -> bool:
+def _looks_like_reference(call: _Call, note: Any, links: dict[tuple[str, str], set[tuple[str, str]]]) -> bool:
     if name_of(note) in {"section", "article", "body"} or _inside(call.element, note):
         return False
     back = links.get((call.target.document, call.document), set())
@@ -242,7 +236,7 @@ def _keep(context: BuildContext, call: _Call, note: Any) -> None:
         references.note_elements[note] = (key, kind)
     identity = references.note_elements[note][0]
     references.note_links[call.element] = identity
-    references.labels.setdefault(identity, label_of(call.element))
+    references.labels.setdefault(identity, label if is_mark(label := label_of(call.element)) else "*")
 
 
 def _mark_ancestors(context: BuildContext) -> None:
