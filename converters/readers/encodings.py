@@ -110,8 +110,8 @@ def encoding_named(wanted: str) -> str:
     """The Python name of the encoding that a person named. Raises BadOptions ``encoding-unknown``."""
     try:
         name = codecs.lookup(wanted.strip()).name
-        b"".decode(name)
-    except (LookupError, ValueError, AttributeError):
+        b"x".decode(name, "replace")  # (some codecs are no encodings of text: zip, rot13)
+    except (LookupError, ValueError, AttributeError, AssertionError):
         name = ""
     if not name or name in _NO_ENCODINGS:
         raise BadOptions("encoding-unknown", encoding=wanted)

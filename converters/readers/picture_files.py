@@ -53,7 +53,7 @@ class PictureFiles:
         else:
             target = resolve_href(document, href)
             if not isinstance(target, Target):
-                self._tell("picture-elsewhere" if target else "picture-missing", shown)
+                self._tell("picture-remote" if target else "picture-missing", shown)
                 return None
             data = self.read(target.document)
         if data is None:
@@ -68,7 +68,11 @@ class PictureFiles:
                 with Image.open(io.BytesIO(data), formats=tuple(_TYPES)) as picture:
                     kind, (width, height) = picture.format or "", picture.size
                     if width * height > LIMITS.image_pixels:
-                        self._tell("picture-too-large", href)
+                        self.findings.append(
+                            Finding(
+                                "picture-too-large", {"file": href, "megapixels": width * height // 10**6}
+                            )
+                        )
                         return None
                     picture.load()
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
@@ -80,7 +84,7 @@ class PictureFiles:
         return resource
 
     def _tell(self, code: str, href: str) -> None:
-        self.findings.append(Finding(code, {"picture": href}))
+        self.findings.append(Finding(code, {"file": href}))
 
 
 def _decode_data(body: str, kind: str) -> bytes | None:

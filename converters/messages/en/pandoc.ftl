@@ -11,8 +11,4 @@ words-lost = { $count ->
     [one] One word of the file is not in the book. Look for: { $sample }
    *[other] { $count } words of the file are not in the book. Look for: { $sample }
 }
-picture-missing = The picture “{ $picture }” is not there.
-picture-broken = The picture “{ $picture }” is broken or of an unknown kind and was left out; its alternative text is kept.
-picture-too-large = The picture “{ $picture }” has too many pixels and was left out; its alternative text is kept.
-picture-elsewhere = The picture “{ $picture }” lies on the internet. It was not fetched; its alternative text is kept.
 markdown-too-deep = Lists or quotations are nested too deep to be understood; the file was read as plain text.

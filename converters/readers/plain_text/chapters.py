@@ -47,7 +47,7 @@ def find_chapters(lines: Sequence[Line], layout: Layout, language: str) -> Chapt
     contents, rest = _without_contents(lines, candidates)
     if sum(found.heading.rank <= 2 and found.heading.role in {"chapter", "part"} for found in rest) < 2:
         rest = sorted([*rest, *_bare_numbers(lines)], key=lambda found: found.start)
-    limits = [found.start for found in rest[1:]] + [len(lines)]
+    limits = [*(found.start for found in rest), len(lines)][1:]
     return Chapters(
         tuple(
             _with_title(found, lines, layout, language, limit)

@@ -108,7 +108,7 @@ def _language(text: str, head: Head, options: ReadOptions, findings: list[Findin
         return stated
     language, overruled = detect_language(text, head.language or None)
     if overruled:
-        findings.append(Finding("language-overruled", {"declared": head.language, "found": language}))
+        findings.append(Finding("language-differs", {"declared": head.language, "found": language}))
     return language
 
 
