@@ -11,9 +11,6 @@ import re
 from functools import lru_cache
 from typing import Final
 
-import langcodes
-from langcodes.tag_parser import LanguageTagError
-
 CHINESE: Final = frozenset({"zh", "cmn", "yue", "wuu", "hak", "nan", "gan", "hsn", "cjy", "lzh"})
 """Languages written in Han characters: Mandarin, its sisters, and classical Chinese."""
 _TRADITIONAL_REGIONS: Final = frozenset({"tw", "hk", "mo"})
@@ -80,6 +77,10 @@ def normalise_tag(tag: str | None) -> str | None:
     )
     if named:
         return named
+    # Here, not above: its data takes a tenth of a second to load, and each worker process imports this module.
+    import langcodes
+    from langcodes.tag_parser import LanguageTagError
+
     try:
         found = langcodes.get(langcodes.standardize_tag(plain))
     except (LanguageTagError, ValueError):
