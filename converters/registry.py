@@ -33,6 +33,9 @@ _CONVERTERS: Final[dict[str, str]] = {
     "braille-pef": "converters.braille.formats.pef:BraillePefConverter",
     "braille-text": "converters.braille.formats.text:BrailleTextConverter",
     "large-print-pdf": "converters.large_print.pdf:LargePrintPdf",
+    "large-print-epub": "converters.large_print.epub:LargePrintEpub",
+    "large-print-docx": "converters.large_print.docx:LargePrintDocx",
+    "large-print-html": "converters.large_print.html:LargePrintHtml",
 }
 
 DEFAULT_FORMATS: Final = ("audio-mp3", "braille-brf", "large-print-pdf")

@@ -8,9 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from converters.book import Book, Note, Section
+from converters.book import Book, Note, sections_of
 from converters.chapters import chapters
 from converters.errors import Finding
+from converters.large_print.chapter_trees import book_sections
 from converters.large_print.dress import Dresser
 from converters.large_print.fonts import Gate, name_of
 from converters.large_print.geometry import Geometry
@@ -52,7 +53,9 @@ def make_units(conversion: Conversion, part: Part, page: Geometry, folder: Path)
         ((r.id, r.media_type, conversion.workspace.resource_path(r.id)) for r in book.resources),
     )
     dresser = Dresser(page, words, language, store.get, gate.clean)
-    places = place_notes(book, "chapter" if options.notes == "chapter" else "footnote")
+    places = place_notes(book, options.notes)
+    wanted: Any = part.data["chapters"]
+    feet = {note.id: note for key in wanted for note in places.by_chapter.get(key, ())}
     builder = TreeBuilder(
         TreeOptions(options.images, options.notes, options.print_pages),
         words,
@@ -61,11 +64,10 @@ def make_units(conversion: Conversion, part: Part, page: Geometry, folder: Path)
         lambda leaf: [(s.start, s.id) for s in conversion.sentences.of(leaf)],
         marked_ids(book),
         places.moved,
-        places.notes if options.notes == "footnote" else {},
+        feet if options.notes == "footnote" else {},
         with_marks=True,
     )
-    wanted: Any = part.data["chapters"]
-    sections = dict(_sections(book))
+    sections = book_sections(book)
     units: list[Node] = []
     for chapter in chapters(book):
         if chapter.key not in wanted:
@@ -97,7 +99,7 @@ def marked_ids(book: Book) -> frozenset[str]:
     """What besides sentences needs a page number: sections, targets of the contents and of links, printed pages."""
     return frozenset(
         {entry.target for entry in entries_of(book)}
-        | {section.id for section, _language in dict(_sections(book)).values()}
+        | {section.id for section in sections_of(book)}
         | {page.target for page in book.pages}
         | link_targets(book)
     )
@@ -123,16 +125,6 @@ def unit_marks(report: dict[str, Any]) -> list[dict[str, Any]]:
             at -= 1
         units[at]["marks"].append([name, page - starts[at][1] + 1])
     return units
-
-
-def _sections(book: Book) -> Iterator[tuple[str, tuple[Section, str]]]:
-    def down(sections: tuple[Section, ...], language: str) -> Iterator[tuple[str, tuple[Section, str]]]:
-        for section in sections:
-            inherited = section.language or language
-            yield section.id, (section, inherited)
-            yield from down(section.sections, inherited)
-
-    yield from down(book.sections, book.metadata.language)
 
 
 def _notes_at_end(builder: TreeBuilder, places: NotePlaces, key: str, title: str) -> list[Node]:

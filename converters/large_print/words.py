@@ -24,6 +24,7 @@ class Words:
     notes: str
     notes_moved: str
     picture: str
+    table: str
     no_description: str
     missing_picture: str
     print_page: str
@@ -52,6 +53,7 @@ ENGLISH: Final = Words(
     notes="Notes",
     notes_moved="The notes are at the end of each chapter.",
     picture="Picture",
+    table="Table",
     no_description="No description supplied.",
     missing_picture="The picture is missing.",
     print_page="p. {label}",
@@ -78,6 +80,7 @@ HANS: Final = Words(
     notes="注释",
     notes_moved="注释移至每章末尾。",
     picture="图片",
+    table="表格",
     no_description="未提供文字说明。",
     missing_picture="图片缺失。",
     print_page="{label}页",
@@ -104,6 +107,7 @@ HANT: Final = Words(
     notes="註釋",
     notes_moved="註釋移至每章末尾。",
     picture="圖片",
+    table="表格",
     no_description="未提供文字說明。",
     missing_picture="圖片缺失。",
     print_page="{label}頁",
