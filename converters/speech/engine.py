@@ -42,7 +42,7 @@ class Capabilities:
     readings: bool
     """Whether it speaks Chinese from the script's readings, not from readings of its own."""
     deterministic: bool
-    """Whether the same script always gives the same samples."""
+    """Whether a new session, given the same scripts in the same order, gives the same samples."""
 
 
 @dataclass(frozen=True, slots=True)

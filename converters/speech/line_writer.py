@@ -29,12 +29,10 @@ _BLANKS: Final = re.compile(r"\s+")
 _RAISED_MARK: Final = re.compile(r"[\d*†‡,\s]+")
 _LATIN_LETTERS: Final = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _HAN: Final = re.compile(f"[{HAN}]")
+_SAID_BY_RULES: Final = "°℃℉®©™№→"
 _SUSPECT: Final = re.compile(
     "[^\\w\\s.,;:!?'\"()\\[\\]{}“”‘’„‚«»‹›…—–\\-/&%$£€¥+=<>@#*°§|\\\\~^`，。！？；：、（）《》〈〉「」『』【】〔〕·¿¡]|[\ue000-\uf8ff]"
 )
-
-_STAND_INS: Final = "\ufffd□"
-"""Printed where a character is missing."""
 
 
 class LineWriter:
@@ -223,20 +221,26 @@ class LineWriter:
         """Characters that no voice says: private and unassigned ones become our word for them, emoji their name, ornaments nothing."""
         if not _SUSPECT.search(text):
             return text
+        # A sign among words means something ("press ⏎"); a line of nothing but signs is an ornament.
+        named = base_language(language) == "en" and any(c.isalnum() for c in text)
         pieces: list[str] = []
         for character in text:
             category = unicodedata.category(character) if _SUSPECT.match(character) else ""
-            if category in {"Co", "Cn", "Cs"} or character in _STAND_INS:
+            if (
+                category in {"Co", "Cn", "Cs"}
+                or character == "\ufffd"
+                or (character == "□" and is_chinese(language))
+            ):
                 self.tally.characters[character] += 1
                 word = phrase(phrase_language(language), "unknown-character")
                 if not pieces or pieces[-1] != word:
                     pieces.append(word if is_chinese(language) else f" {word} ")
-            elif category == "So" and character >= "\U0001f000" and base_language(language) == "en":
+            elif category == "So" and named and character not in _SAID_BY_RULES:
                 pieces.append(f" {unicodedata.name(character, '').lower()} ")
             elif (
                 category in {"So", "Sk", "Cc", "Cf"}
                 and not unicodedata.normalize("NFKC", character).isalnum()
-                and character not in "°℃℉®©™№"
+                and character not in _SAID_BY_RULES
             ):
                 self.tally.characters[character] += 1
             else:

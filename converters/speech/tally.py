@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from converters.errors import Finding
@@ -44,7 +45,7 @@ class Tally:
         }
 
     def findings(self, where: str) -> tuple[Finding, ...]:
-        """What a librarian should know, ``where`` being a chapter's title."""
+        """What a librarian should know of one chapter, ``where`` being its title."""
         found = [
             Finding(
                 "speech-character-unspeakable",
@@ -73,3 +74,18 @@ class Tally:
                 Finding("speech-formulas-without-rules", {"count": self.formulas_without_rules}, where)
             )
         return tuple(found)
+
+
+def merge_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings of all chapters, those about the same thing added up, at the place where it comes first."""
+    merged: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        about = tuple(sorted((name, value) for name, value in finding.params.items() if name != "count"))
+        key = (finding.code, about)
+        earlier = merged.get(key)
+        if earlier is not None and "count" in finding.params:
+            count = int(earlier.params["count"]) + int(finding.params["count"])
+            merged[key] = Finding(finding.code, {**finding.params, "count": count}, earlier.where)
+        else:
+            merged.setdefault(key, finding)
+    return tuple(merged.values())

@@ -6,13 +6,14 @@ takes numbered pinyin, so that our readings are what is said. The library keeps 
 
 from __future__ import annotations
 
+import _ctypes
 import ctypes
 import re
 import threading
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version as package_version
-from typing import ClassVar, Final, Literal
+from typing import Any, ClassVar, Final, Literal
 
 import numpy as np
 
@@ -77,23 +78,38 @@ class EspeakLibrary:
     """The library, loaded once a process: use :func:`library`."""
 
     def __init__(self) -> None:
-        try:
-            import espeakng_loader
-
-            self._lib = ctypes.CDLL(espeakng_loader.get_library_path())
-            data = espeakng_loader.get_data_path()
-        except (ImportError, OSError) as error:
-            raise MissingPart("espeak-missing", reason=str(error)) from error
         self.lock = threading.RLock()
         self._chunks: list[bytes] = []
         self._callback = _Callback(self._receive)  # kept: the library only holds the pointer
-        self.sample_rate: int = self._lib.espeak_Initialize(
-            _RETRIEVAL, _BUFFER_MILLISECONDS, str(data).encode(), _DONT_EXIT
-        )
-        if self.sample_rate <= 0:
-            raise MissingPart("espeak-missing", reason="espeak_Initialize")
-        self._lib.espeak_SetSynthCallback(self._callback)
-        self._lib.espeak_Synth.argtypes = (
+        self._lib: Any = None
+        self.sample_rate = 0
+        self._state: tuple[str, int] = ("", 0)
+        self.restart()
+
+    def restart(self) -> None:
+        """Load the library afresh, 5 ms.
+
+        Its sound depends on counters that nothing else resets: after this the same texts, spoken in the same order, give the same samples.
+        """
+        with self.lock:
+            if self._lib is not None:
+                handle = self._lib._handle  # noqa: SLF001 (ctypes has no public way to unload)
+                self._lib.espeak_Terminate()
+                self._lib = None
+                _ctypes.dlclose(handle)
+            self._lib = self._load()
+            self._lib.espeak_SetSynthCallback(self._callback)
+            self._state = ("", 0)
+
+    def _load(self) -> Any:
+        try:
+            import espeakng_loader
+
+            lib = ctypes.CDLL(espeakng_loader.get_library_path())
+            data = str(espeakng_loader.get_data_path()).encode()
+        except (ImportError, OSError) as error:
+            raise MissingPart("espeak-missing", reason=str(error)) from error
+        lib.espeak_Synth.argtypes = (
             ctypes.c_char_p,
             ctypes.c_size_t,
             ctypes.c_uint,
@@ -103,15 +119,14 @@ class EspeakLibrary:
             ctypes.c_void_p,
             ctypes.c_void_p,
         )
-        self._lib.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceStruct))
-        self._lib.espeak_Info.restype = ctypes.c_char_p
-        self._lib.espeak_TextToPhonemes.restype = ctypes.c_char_p
-        self._lib.espeak_TextToPhonemes.argtypes = (
-            ctypes.POINTER(ctypes.c_char_p),
-            ctypes.c_int,
-            ctypes.c_int,
-        )
-        self._state: tuple[str, int] = ("", 0)
+        lib.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceStruct))
+        lib.espeak_Info.restype = ctypes.c_char_p
+        lib.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        lib.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
+        self.sample_rate = lib.espeak_Initialize(_RETRIEVAL, _BUFFER_MILLISECONDS, data, _DONT_EXIT)
+        if self.sample_rate <= 0:
+            raise MissingPart("espeak-missing", reason="espeak_Initialize")
+        return lib
 
     def _receive(self, samples: int | None, count: int, _events: int | None) -> int:
         if samples and count > 0:
@@ -120,12 +135,12 @@ class EspeakLibrary:
 
     def version(self) -> str:
         """As espeak names itself, with the package's version."""
-        own = self._lib.espeak_Info(None).split(b" ")[0].decode("ascii", "replace")
+        own = str(self._lib.espeak_Info(None).split(b" ")[0], "ascii", "replace")
         return f"{own}+{package_version('espeakng-loader')}"
 
     def speak(self, text: str, voice: str, words_a_minute: int) -> bytes:
         """``text`` as 16-bit samples. Never markup, never phoneme codes: neither mode is switched on."""
-        if not any(character.isalnum() or character.isprintable() for character in text):
+        if not text.strip():
             return b""
         raw = text.replace("\0", " ").encode("utf-8", "replace")
         with self.lock:
@@ -189,7 +204,7 @@ class EspeakEngine:
 
     name: ClassVar[str] = "espeak"
     capabilities: ClassVar[Capabilities] = Capabilities(
-        marks="sentence", rate=True, offline=True, parallel=True, readings=True, deterministic=False
+        marks="sentence", rate=True, offline=True, parallel=True, readings=True, deterministic=True
     )
 
     def version(self) -> str:
@@ -213,13 +228,14 @@ class EspeakEngine:
         return tuple(reversed(found.values()))
 
     def session(self, *, rate: float = 1.0) -> SpeechSession:
-        """A session; all sessions of a process share the library, one speaks at a time."""
+        """A session; all sessions of a process share the library, which starts afresh for each new one."""
         return _EspeakSession(rate)
 
 
 class _EspeakSession:
     def __init__(self, rate: float) -> None:
         self._library = library()
+        self._library.restart()
         self.sample_rate = self._library.sample_rate
         self._words_a_minute = max(_SLOWEST, min(_FASTEST, round(WORDS_A_MINUTE * rate)))
 

@@ -23,6 +23,7 @@ from converters.speech.packages.cover import cover_jpeg
 from converters.speech.packages.tags import authors, language_code
 from converters.speech.plan import SpeechOptions, narrator_for, plan_chapters, slug, voice_table
 from converters.speech.synthesise import Speaker, Timeline
+from converters.speech.tally import merge_findings
 from converters.speech.timings import read_timings, write_timings
 
 FRAME: Final = 1024
@@ -115,7 +116,7 @@ class M4bConverter:
             folder,
             name,
             (name,),
-            all_findings(results),
+            merge_findings(all_findings(results)),
             {**sum_counts(results), "seconds": round(starts[-1] / rate)},
             tuple(locators),
         )

@@ -22,6 +22,7 @@ from converters.speech.packages.cover import cover_jpeg
 from converters.speech.packages.tags import id3_bytes
 from converters.speech.plan import SpeechOptions, narrator_for, plan_chapters, voice_table
 from converters.speech.synthesise import Speaker, Timeline
+from converters.speech.tally import merge_findings
 from converters.speech.timings import read_timings, write_timings
 from converters.workspace import write_atomically, write_json
 
@@ -150,7 +151,7 @@ class Mp3Converter:
             folder,
             "playlist.m3u8",
             tuple(files),
-            all_findings(results),
+            merge_findings(all_findings(results)),
             {**sum_counts(results), "seconds": round(samples / Speaker.sample_rate)},
             tuple(locators),
         )

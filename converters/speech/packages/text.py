@@ -11,6 +11,7 @@ from converters.protocol import Artifact, Conversion, ConverterOptions, Locator,
 from converters.run import all_findings, sum_counts
 from converters.speech.plan import SpeechTextOptions, narrator_for, plan_chapters
 from converters.speech.script import lines_of
+from converters.speech.tally import merge_findings
 from converters.speech.timings import Timing, read_timings, write_timings
 from converters.workspace import write_atomically
 
@@ -65,7 +66,7 @@ class SpeechTextConverter:
             folder,
             files[0],
             tuple(files),
-            all_findings(results),
+            merge_findings(all_findings(results)),
             sum_counts(results),
             tuple(locators),
         )
