@@ -9,6 +9,8 @@ from typing import Final
 
 BLANK: Final = "\u2800"
 NUMBER_SIGN: Final = "⠼"
+CONNECTOR: Final = "⠤"
+"""Begins the line on which a divided word of Chinese braille goes on."""
 _DIGITS: Final = dict(zip("1234567890", "⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚", strict=True))
 _LETTERS: Final = dict(zip("abcdefghijklmnopqrstuvwxyz", "⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", strict=True))
 
@@ -24,11 +26,25 @@ class Cells:
     up to j are ``cells[offsets[i]:offsets[j]]`` whenever a contraction does not cross i or j.
     """
 
-    __slots__ = ("_offsets", "_raw", "cells")
+    __slots__ = ("_offsets", "_raw", "breaks", "cells", "connectors")
 
-    def __init__(self, cells: str, offsets: Sequence[int] = (), *, raw: Sequence[int] | None = None) -> None:
-        """``raw``: an engine's positions, one a character, put right only when somebody asks for the offsets (most pieces of text never do)."""
+    def __init__(
+        self,
+        cells: str,
+        offsets: Sequence[int] = (),
+        *,
+        raw: Sequence[int] | None = None,
+        breaks: tuple[int, ...] = (),
+        connectors: tuple[int, ...] = (),
+    ) -> None:
+        """``raw``: an engine's positions, one a character, put right only when somebody asks for the offsets (most pieces of text never do).
+
+        ``breaks``: where a line may end though there is no blank; ``connectors``: where a word may be divided if the next line begins with
+        the connector of Chinese braille.
+        """
         self.cells = cells
+        self.breaks = breaks
+        self.connectors = connectors
         self._raw = raw
         self._offsets = offsets
 
@@ -43,6 +59,8 @@ class Cells:
 
 def offsets_of(numbers: Sequence[int], length: int) -> array[int]:
     """``numbers`` made to rise and closed with ``length``: what :class:`Cells` asks for, from an engine's raw positions."""
+    if numbers and numbers[0] >= 0 and numbers[-1] <= length and sorted(numbers) == list(numbers):
+        return array("i", [*numbers, length])  # as nearly always: no need to look at each
     fixed, last = array("i"), 0
     for number in numbers:
         last = min(max(last, number), length)

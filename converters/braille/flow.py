@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Changes when the stored form or the translation changes in a way that makes old parts useless."""
 
 Mark: TypeAlias = tuple[int, str]
@@ -26,7 +26,8 @@ class FlowBlock:
 
     ``style`` is a key of :attr:`converters.braille.profiles.Profile.styles`; ``depth`` how deep it is nested in its list, poem or code (from 0) and ``deepest`` the deepest of
     its neighbours, which decides where runovers begin; ``margin`` counts quotations around it. ``breaks`` are offsets after which a line may end without a blank
-    (after a hyphen or dash), ``hyphens`` those where a hyphen must be added. A line feed among the cells ends a line.
+    (after a hyphen or dash), ``hyphens`` those where a hyphen must be added, ``connectors`` those where
+    the next line must begin with the connector of Chinese braille. A line feed among the cells ends a line.
     """
 
     style: str
@@ -41,12 +42,13 @@ class FlowBlock:
     hyphens: tuple[int, ...] = ()
     anchors: tuple[str, ...] = ()
     """Ids of what begins with this block beside itself: sections, list items, tables."""
+    connectors: tuple[int, ...] = ()
 
     def row(self) -> list[Any]:
         """As JSON; trailing defaults are left out."""
         row: list[Any] = [
             self.style, self.cells, self.id, self.depth, self.deepest, self.margin,
-            self.sentences, self.pages, self.breaks, self.hyphens, self.anchors,
+            self.sentences, self.pages, self.breaks, self.hyphens, self.anchors, self.connectors,
         ]  # fmt: skip
         while len(row) > 2 and not row[-1]:
             row.pop()

@@ -177,11 +177,12 @@ class _Narrow:
             if cells[position] in "\u2800\n":
                 position += 1
                 continue
-            if len(cells) - position <= self._width:
+            lead = self._paginator.lead(block, position)
+            if len(cells) - position <= self._width - len(lead):
                 cut, sign = len(cells), ""
             else:
-                cut, sign = self._paginator.cut(block, position, self._width)
-            lines.append((cells[position:cut].rstrip(BLANK) + sign, position))
+                cut, sign = self._paginator.cut(block, position, self._width - len(lead))
+            lines.append((lead + cells[position:cut].rstrip(BLANK) + sign, position))
             position = cut
         return lines
 

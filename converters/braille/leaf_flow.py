@@ -93,7 +93,9 @@ class LeafTranscriber:
             breaks = _after_joints(text, result)
         if self.transcriber.main.script == "Hani" and not self.transcriber.main.words:
             breaks = _between_characters(text, result)
-        hyphens = self._hyphens(text, result) if self.hyphenate else ()
+        if result.breaks:
+            breaks = tuple(sorted({*breaks, *result.breaks}))
+        hyphens = (result.connectors or self._hyphens(text, result)) if self.hyphenate else ()
         cells = result.cells
         if "\n" in text:
             cells = _with_line_ends(text, result)
@@ -101,7 +103,14 @@ class LeafTranscriber:
         pages = tuple(self._page(text, result, cells, page) for page in flat.pages)
         sentences = _starts(text, result, marks)
         block = FlowBlock(
-            style, cells, leaf_id, sentences=sentences, pages=pages, breaks=breaks, hyphens=hyphens
+            style,
+            cells,
+            leaf_id,
+            sentences=sentences,
+            pages=pages,
+            breaks=breaks,
+            hyphens=hyphens,
+            connectors=result.connectors,
         )
         if prefix:
             inserts.insert(0, _Insert(0, prefix, opens=True))
@@ -229,4 +238,5 @@ def _spliced(block: FlowBlock, inserts: list[_Insert]) -> FlowBlock:
     block.pages = tuple((moved(offset) if offset else 0, *rest) for offset, *rest in block.pages)  # type: ignore[misc]  # a starred tuple is not seen to fit
     block.breaks = tuple(moved(offset) for offset in block.breaks)
     block.hyphens = tuple(moved(offset) for offset in block.hyphens)
+    block.connectors = tuple(moved(offset) for offset in block.connectors)
     return block

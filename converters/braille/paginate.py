@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from converters.braille.cells import BLANK, label_cells
+from converters.braille.cells import BLANK, CONNECTOR, label_cells
 from converters.braille.flow import FlowBlock, PageMark
 from converters.braille.pages import Page, Place
 from converters.braille.profiles import Profile
@@ -171,7 +171,7 @@ class Paginator:
 
     def paragraph(self, block: FlowBlock, first: int, runover: int) -> Place | None:
         """Break ``block`` into lines with these indents and put them down; the place of its first line, None where it has none."""
-        cells, position, indent = block.cells, 0, first
+        cells, position, indent, lead = block.cells, 0, first, ""
         begun: Place | None = None
         marks, mark = block.sentences, 0
         stops: list[tuple[int, PageMark | None]] = [(min(page[0], len(cells)), page) for page in block.pages]
@@ -182,7 +182,7 @@ class Paginator:
                 if cells[position] in "\u2800\n":
                     position += 1
                     continue
-                width = self.room() - indent
+                width = self.room() - indent - len(lead)
                 if width < _NARROWEST:
                     if self.empty:
                         indent = max(0, self.room() - _NARROWEST)
@@ -194,13 +194,13 @@ class Paginator:
                 cut, sign = (end, "") if end - position <= width else self.cut(block, position, width)
                 if ends and (line_end := cells.find("\n", position, cut)) >= 0:
                     cut, sign = line_end, ""
-                place = self.line(BLANK * indent + cells[position:cut].rstrip(BLANK) + sign)
+                place = self.line(BLANK * indent + lead + cells[position:cut].rstrip(BLANK) + sign)
                 if begun is None:
                     begun, self.level = place, 9
                 while mark < len(marks) and marks[mark][0] < cut:
                     self.places[marks[mark][1]] = place
                     mark += 1
-                position, indent = cut, runover
+                position, indent, lead = cut, runover, self.lead(block, cut)
             if page is not None:
                 self.page_change(page)
         for _offset, id_ in marks[mark:]:
@@ -214,14 +214,21 @@ class Paginator:
         if block.breaks:
             cut = max(cut, _last_before(block.breaks, limit))
         if block.hyphens and (hyphen := _last_before(block.hyphens, limit - 1)) > max(cut, position):
-            cut, sign = hyphen, self.profile.hyphen
+            cut, sign = hyphen, "" if self.lead(block, hyphen) else self.profile.hyphen
         if cut > position:
             return cut, sign
+        if block.connectors and (joint := _last_before(block.connectors, limit)) > position:
+            return joint, ""
         sign = self.profile.continued
         cut = limit - len(sign)
         while cut > position + 1 and cells[cut - 1] in self.profile.prefixes:
             cut -= 1
         return cut, sign
+
+    @staticmethod
+    def lead(block: FlowBlock, position: int) -> str:
+        """What a line that begins at ``position`` begins with: the connector (GB/T 44725-2024, 4.8.4) where a word was divided."""
+        return CONNECTOR if block.connectors and _last_before(block.connectors, position) == position else ""
 
     def count(self, block: FlowBlock, first: int, runover: int, most: int) -> int:
         """How many lines ``block`` takes on a page of full width, counted up to ``most``."""
@@ -230,7 +237,7 @@ class Paginator:
             if cells[position] in "\u2800\n":
                 position += 1
                 continue
-            width = max(_NARROWEST, self.sheet.width - indent)
+            width = max(_NARROWEST, self.sheet.width - indent - len(self.lead(block, position)))
             if len(cells) - position <= width:
                 return lines + 1
             position, indent, lines = self.cut(block, position, width)[0], runover, lines + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +32,8 @@ class Table:
     """A further file of ours in ``data/``."""
     words: bool = False
     """Chinese with blanks between words."""
+    own: bool = False
+    """By our own encoder (``converters.braille.chinese``) instead of ``file``; it writes Latin letters inside Chinese itself."""
     emphasis: bool = True
     """Whether its emphasis signs can be trusted."""
     folds: bool = False
@@ -55,7 +58,8 @@ _LOUIS = "liblouis 3.24"
 TABLES: Final[tuple[Table, ...]] = (
     Table("en-ueb-g2", "en", 2, "Unified English Braille, grade 2 (contracted)", "Unified English Braille, grade 2", "en-ueb-g2.ctb", "Latn", _UEB, extra="ueb.cti", hyphens="hyph_en_US.dic", tested="109,597 tests"),
     Table("en-ueb-g1", "en", 1, "Unified English Braille, grade 1 (uncontracted)", "Unified English Braille, grade 1", "en-ueb-g1.ctb", "Latn", _UEB, extra="ueb.cti", hyphens="hyph_en_US.dic", tested="109,597 tests"),
-    Table("zhcn-cbs", "zh-Hans", 1, "Chinese Common Braille (GF 0019-2018), by liblouis", "国家通用盲文", "zhcn-cbs.ctb", "Hani", _LOUIS + ": GF 0019-2018; misses context rules and some readings", words=True, emphasis=False, tested="44 tests"),
+    Table("national-common", "zh-Hans", 1, "Chinese Common Braille (GF 0019-2018), by rule", "国家通用盲文", "zhcn-cbs.ctb", "Hani", "GF 0019-2018, by our own rules from words and readings", words=True, own=True, emphasis=False, tested="own tests by clause"),
+    Table("zhcn-cbs", "zh-Hans", 1, "Chinese Common Braille (GF 0019-2018), by liblouis", "国家通用盲文（liblouis）", "zhcn-cbs.ctb", "Hani", _LOUIS + ": GF 0019-2018; misses context rules and some readings", words=True, emphasis=False, tested="44 tests"),
     Table("zhcn-g1", "zh-Hans", 1, "Current Mandarin Braille with all tones", "现行盲文（全标调）", "zhcn-g1.ctb", "Hani", _LOUIS, words=True, emphasis=False, tested="10 tests"),
     Table("zhcn-g2", "zh-Hans", 2, "Chinese Double-Phonic Braille (GB/T 15720-2008)", "汉语双拼盲文", "zhcn-g2.ctb", "Hani", _LOUIS + ": GB/T 15720-2008", words=True, emphasis=False, tested="10 tests"),
     Table("zh-tw", "zh-Hant", 1, "Taiwanese Braille (bopomofo)", "國語點字（注音）", "zh-tw.ctb", "Hani", _LOUIS, emphasis=False, folds=True, tested="5,149 tests"),
@@ -102,6 +106,7 @@ def table_named(name: str) -> Table:
         raise BadOptions("braille-unknown-table", table=name, known=", ".join(_BY_NAME)) from None
 
 
+@cache
 def table_for(language: str, grade: int) -> Table | None:
     """The best table for a BCP 47 ``language``: of that ``grade``, or else the language's other one; None where there is none.
 
@@ -109,7 +114,7 @@ def table_for(language: str, grade: int) -> Table | None:
     """
     wanted = _chinese(language) or language.lower().split("-")[0]
     if wanted == "zh-Hans":
-        return _BY_NAME["zhcn-cbs"]
+        return _BY_NAME["national-common"]
     found = [table for table in TABLES if table.language == wanted]
     return min(found, key=lambda table: abs(table.grade - grade), default=None)
 

@@ -109,6 +109,13 @@ class Transcriber:
         main = self.main
         language = span or leaf
         own = same_language(language, self.language)
+        if (
+            main.own
+            and script == "Latn"
+            and same_language(leaf, self.language)
+            and (own or same_language(span, "en"))
+        ):
+            return main
         if script == main.script:
             if own or main.script == "Hani":
                 return main
@@ -140,6 +147,8 @@ class Transcriber:
     def _join(self, text: str, pieces: list[_Piece], emphasis: array[int] | None) -> Cells:
         cells: list[str] = []
         offsets = array("i")
+        breaks: list[int] = []
+        connectors: list[int] = []
         length = 0
 
         def add(more: str) -> None:
@@ -168,6 +177,8 @@ class Transcriber:
                 add(BLANK)
             add(opening)
             offsets.extend(length + offset for offset in part.offsets[: len(words)])
+            breaks += [length + place for place in part.breaks]
+            connectors += [length + place for place in part.connectors]
             add(part.cells)
             if wrapped:
                 trailing = len(part.cells) - len(part.cells.rstrip(BLANK))
@@ -178,7 +189,7 @@ class Transcriber:
                 else:
                     add(CLOSE_FOREIGN)
         offsets.append(length)
-        return Cells("".join(cells), offsets)
+        return Cells("".join(cells), offsets, breaks=tuple(breaks), connectors=tuple(connectors))
 
 
 def main_table(language: str, grade: int, name: str = "") -> Table:

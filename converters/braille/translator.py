@@ -15,6 +15,7 @@ from typing import Final, Protocol
 from converters.braille.cells import BLANK, NOT_SIX_DOTS, Cells, six_dots
 from converters.braille.liblouis import Liblouis, liblouis
 from converters.braille.tables import Table
+from converters.errors import MissingPart
 
 SUBSTITUTE: Final = "\uf6ff"
 """Stands in the text for a character without cells; ``data/common.cti`` gives it the cells ⠿⠿."""
@@ -51,7 +52,10 @@ class LouisTranslator:
         self._files = table.files
         self._good: set[str] = set(" \n\t")
         self._edits: dict[str, str] = {}
-        self._undefined = louis.translate(self._files, _UNDEFINED)[0].strip(BLANK)
+        try:
+            self._undefined = louis.translate(self._files, _UNDEFINED)[0].strip(BLANK)
+        except RuntimeError:
+            raise MissingPart("braille-table-broken", table=table.name) from None
 
     def translate(self, text: str, emphasis: array[int] | None = None) -> Cells:
         """See :class:`Translator`."""
@@ -248,6 +252,10 @@ _MADE: Final[dict[str, Translator]] = {}
 
 def translator_of(table: Table) -> Translator:
     """The translator of ``table`` in this process. MissingPart where its engine is not installed."""
+    if table.name not in _MADE and table.own:
+        from converters.braille.chinese.translator import ChineseTranslator
+
+        _MADE[table.name] = ChineseTranslator(table)
     if table.name not in _MADE:
         louis = LouisTranslator(table, liblouis())
         if table.words:

@@ -59,7 +59,7 @@ _WITHOUT_INITIAL: Final = {
     "yo": "iou", "ê": "ei", "n": "en", "ng": "en", "wong": "ong",
 }  # fmt: skip
 _INTERJECTIONS: Final = {"m": "mu", "hm": "hen", "hng": "heng"}
-_SHORT_FINALS: Final = {"iu": "iou", "ui": "uei", "un": "uen", "ue": "ve"}
+_SHORT_FINALS: Final = {"iu": "iou", "ui": "uei", "un": "uen"}
 _READING: Final = re.compile(r"([a-zêü]+?)([1-5])", re.ASCII)
 _INITIAL: Final = re.compile(r"zh|ch|sh|[bpmfdtnlgkhjqxrzcs]")
 
@@ -102,6 +102,8 @@ def parse(reading: str) -> Syllable | None:
     initial, final = found[0], spelling[found.end() :]
     if initial in ("j", "q", "x") and final.startswith("u"):
         final = "v" + final[1:]
+    elif final == "ue" and initial in ("n", "l"):  # nüe, lüe without their dots
+        final = "ve"
     final = _SHORT_FINALS.get(final, final)
     if final not in FINALS or _misread(initial, final):
         return None

@@ -137,16 +137,15 @@ class Writer:
         self.role, self.last = Role.WORD, words[-1]
 
     def space(self, word: Word) -> None:
-        """Blanks of print are a wish for one blank; full-width ones mean two cells each (GB/T 44725, 4.5.2.3)."""
-        wide = 2 * word.text.count("\u3000")
-        if wide and self.role is not Role.START:
-            start = self.length
-            self.put(BLANK * wide)
-            self.spans.append((word.start, word.end, start, self.length))
-            self.role = Role.START
+        """Blanks of print are a wish for one blank; full-width ones mean two cells each (GB/T 44725, 4.5.2.3), an end of line one."""
+        cells = 2 * word.text.count("\u3000") or int("\n" in word.text)
+        start = self.length
+        if cells and self.role is not Role.START:
+            self.put(BLANK * cells)
+            self.role, self.space_wanted = Role.START, False
         else:
-            self.spans.append((word.start, word.end, self.length, self.length))
             self.space_wanted = self.role is not Role.START
+        self.spans.append((word.start, word.end, start, self.length))
 
     def marks(self, word: Word, following: Word | None = None) -> None:
         """Punctuation and signs; ``following`` is the next word, for marks inside numbers."""
