@@ -131,6 +131,6 @@ def _with_title(found: Found, lines: Sequence[Line], layout: Layout, language: s
     after_free = at + 1 >= limit or not lines[at + 1].text or lines[at + 1].indent > lines[at].indent
     if (layout.wrap or blank) and not after_free:
         return found
-    if at + 1 >= limit:
+    if not any(line.text for line in lines[at + 1 : limit]):
         return found  # the only line of the chapter is its text
     return Found(found.start, at + 1, found.heading, lines[at].text)

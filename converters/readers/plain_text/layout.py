@@ -59,14 +59,19 @@ def find_layout(lines: Sequence[Line]) -> Layout:
         else [line for at in range(0, len(lines), step * 50) for line in lines[at : at + 50]]
     )
     wrap = _wrap_of(sample)
-    indents = Counter(line.indent for line in sample if line.text)
+    indents: Counter[int] = Counter()
+    for line in sample:
+        indents[line.indent] += min(line.width, 200)
     total = sum(indents.values())
-    usual = indents.most_common(1)[0][0] if indents else 0
     if not wrap:
-        return Layout(0, usual if indents and indents[usual] * 2 > total else 0, first_indent=False)
-    flush = min(usual, *(indent for indent, count in indents.items() if count * 20 > total)) if indents else 0
+        # Headings are often flush left where the text is indented: of two usual indents the deeper is still no verse.
+        return Layout(
+            0, max((indent for indent, weight in indents.items() if weight * 4 >= total), default=0), False
+        )
+    usual = indents.most_common(1)[0][0]
+    flush = min([usual, *(indent for indent, weight in indents.items() if weight * 20 > total)])
     first = [
-        before.width >= wrap * 0.2 and after.indent > flush
+        after.indent > flush
         for before, after in pairwise(sample)
         if before.text and after.text and before.indent == flush
     ]
