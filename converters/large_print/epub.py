@@ -56,8 +56,7 @@ class LargePrintEpub(SinglePartConverter):
         images.mkdir(exist_ok=True)
         store = PictureStore(images, picture_source(conversion))
         trees = chapter_trees(book, conversion.options, gate, "chapter")
-        if not trees:
-            trees = []
+
         places = {name: _file_of(tree) for tree in trees for name in ids_in(tree.nodes)}
         pack = epub.EpubBook()
         words = words_for(book.metadata.language)
@@ -85,7 +84,7 @@ class LargePrintEpub(SinglePartConverter):
         pack.toc = _ncx(_points(book), places, gate) or [
             epub.Link(documents[0].file_name, gate.clean(book.metadata.title) or "—", "start")
         ]
-        pack.spine = [*documents]
+        pack.spine = [navigation, *documents]
         mtime = datetime.datetime.now(datetime.UTC)
         epub.write_epub(str(folder / _FILE), pack, {"mtime": mtime, "raise_exceptions": True})
         for path in images.iterdir():
@@ -94,7 +93,10 @@ class LargePrintEpub(SinglePartConverter):
         keep_places(folder, {name: f"EPUB/{file}" for name, file in places.items()})
         findings = (*store.findings, *(f for w in writers for f in w.findings), *gate.findings())
         return PartResult(
-            part.key, (_FILE, "places.json"), findings, {"characters": characters_in(book), "files": len(trees)}
+            part.key,
+            (_FILE, "places.json"),
+            findings,
+            {"characters": characters_in(book), "files": len(trees)},
         )
 
 
@@ -228,7 +230,10 @@ def _metadata(
     pack: epub.EpubBook, conversion: Conversion, gate: TextGate, described: int, undescribed: int, maths: bool
 ) -> None:
     book, metadata = conversion.book, conversion.book.metadata
-    stem = metadata.identifier.strip() or hashlib.sha256(metadata.title.encode("utf-8", "replace")).hexdigest()[:32]
+    stem = (
+        metadata.identifier.strip()
+        or hashlib.sha256(metadata.title.encode("utf-8", "replace")).hexdigest()[:32]
+    )
     pack.set_identifier(f"{gate.clean(stem)}#large-print")
     pack.set_title(gate.clean(metadata.title.strip()) or "—")
     pack.set_language(metadata.language if _TAG.fullmatch(metadata.language) else "und")
@@ -270,7 +275,13 @@ def _accessibility(book: Book, described: int, undescribed: int, maths: bool) ->
         rows.append(("accessModeSufficient", "textual"))
     elif pictures:
         rows.append(("accessModeSufficient", "textual,visual"))
-    features = ["largePrint", "displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"]
+    features = [
+        "largePrint",
+        "displayTransformability",
+        "readingOrder",
+        "structuralNavigation",
+        "tableOfContents",
+    ]
     if described and not undescribed:
         features.append("alternativeText")
     if book.pages:

@@ -18,7 +18,11 @@ from typing import Final
 
 from converters.errors import MissingPart
 
-_FOLDERS: Final = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path("/usr/share/texmf/fonts/opentype/public/tex-gyre-math"))
+_FOLDERS: Final = (
+    Path("/usr/share/fonts"),
+    Path("/usr/local/share/fonts"),
+    Path("/usr/share/texmf/fonts/opentype/public/tex-gyre-math"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,9 @@ _LAST: Final = (
     Font("HanaMinB", ("HanaMinB.ttf",), "fonts-hanazono"),
     Font("Symbola", ("Symbola_hint.ttf",), "fonts-symbola"),
 )
-_INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u2028\u2029\u202a\u202b\u202c\u202d\u202e\ufe0e\ufe0f")
+_INVISIBLE: Final = frozenset(
+    "\u200b\u200c\u200d\u200e\u200f\u2060\u2028\u2029\u202a\u202b\u202c\u202d\u202e\ufe0e\ufe0f"
+)
 """Format characters the typesetter understands; they need no glyph."""
 DROPPED: Final = frozenset("\u00ad\ufeff\u2066\u2067\u2068\u2069\u2061\u2062\u2063\u2064\u034f\u180e")
 """Taken out before printing: soft hyphens (large print does not split words) and marks without any look."""

@@ -88,7 +88,9 @@ def geometry(options: LargePrintOptions, language: str) -> Geometry:
 def typst_language(tag: str) -> dict[str, Any]:
     """A BCP 47 tag as Typst takes it: language, region and direction."""
     subtags = tag.replace("_", "-").lower().split("-")
-    language = subtags[0] if subtags[0].isascii() and subtags[0].isalpha() and 2 <= len(subtags[0]) <= 3 else "und"
+    language = (
+        subtags[0] if subtags[0].isascii() and subtags[0].isalpha() and 2 <= len(subtags[0]) <= 3 else "und"
+    )
     region = next((s.upper() for s in subtags[1:] if len(s) == 2 and s.isascii() and s.isalpha()), None)
     if region is None and language == "zh":
         region = "TW" if "hant" in subtags else "CN"

@@ -44,7 +44,12 @@ class LargePrintHtml(SinglePartConverter):
         trees = chapter_trees(book, conversion.options, gate, "chapter")
         ids = ids_in([tree.nodes for tree in trees])
         writer = XhtmlWriter(
-            words, lambda name: f"#{name}" if name in ids else None, store.get, "images/", epub=False, deeper=1
+            words,
+            lambda name: f"#{name}" if name in ids else None,
+            store.get,
+            "images/",
+            epub=False,
+            deeper=1,
         )
         body = "\n".join(writer.blocks(tree.nodes) for tree in trees)
         title = gate.clean(metadata.title.strip()) or "—"
@@ -109,6 +114,8 @@ def _contents(points: tuple[NavigationPoint, ...], ids: set[str], gate: TextGate
 
 def _sections(conversion: Conversion, ids: set[str], gate: TextGate, language: str) -> str:
     points = tuple(
-        NavigationPoint(section.title, section.id) for section in sections_of(conversion.book) if section.title
+        NavigationPoint(section.title, section.id)
+        for section in sections_of(conversion.book)
+        if section.title
     )
     return _contents(points, ids, gate, language)

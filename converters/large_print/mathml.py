@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 Node = dict[str, Any]
-_USELESS = re.compile(r"\s*(alternative text not available\.?|alttext|image|formula|equation)?\s*", re.IGNORECASE)
+_USELESS = re.compile(
+    r"\s*(alternative text not available\.?|alttext|image|formula|equation)?\s*", re.IGNORECASE
+)
 _LIMITS = frozenset("∑∏∐⋂⋃⋀⋁∫")
 _ROWS = frozenset({"math", "mrow", "mstyle", "mpadded", "mtd", "merror"})
 
@@ -226,9 +228,28 @@ _PRESENTATION = frozenset(
     "math mrow mi mn mo mtext ms mspace mfrac msqrt mroot mstyle merror mpadded mphantom mfenced menclose "
     "msub msup msubsup munder mover munderover mmultiscripts mprescripts none mtable mtr mlabeledtr mtd".split()
 )
-_ARITY = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
+_ARITY = {
+    "mfrac": 2,
+    "mroot": 2,
+    "msub": 2,
+    "msup": 2,
+    "munder": 2,
+    "mover": 2,
+    "msubsup": 3,
+    "munderover": 3,
+}
 _KEPT_ATTRIBUTES = frozenset(
-    {"mathvariant", "open", "close", "separators", "columnalign", "rowalign", "linethickness", "stretchy", "notation"}
+    {
+        "mathvariant",
+        "open",
+        "close",
+        "separators",
+        "columnalign",
+        "rowalign",
+        "linethickness",
+        "stretchy",
+        "notation",
+    }
 )
 
 

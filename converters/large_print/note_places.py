@@ -52,10 +52,7 @@ def place_notes(book: Book, how: Literal["chapter", "footnote"]) -> NotePlaces:
                 if how == "chapter":
                     queue += [other for other in inside[name] if other in notes]
     nested = {
-        inner.id
-        for note in notes.values()
-        for inner in blocks_of(note.blocks)
-        if isinstance(inner, Note)
+        inner.id for note in notes.values() for inner in blocks_of(note.blocks) if isinstance(inner, Note)
     }
     placed = {name: key for name, key in placed.items() if name not in nested}
     by_chapter: dict[str, list[Note]] = {}
@@ -99,7 +96,17 @@ def _references(value: Any, *, skip_notes: bool, links: bool = False) -> Iterato
     elif isinstance(value, Note) and skip_notes:
         return
     elif hasattr(value, "__dataclass_fields__"):
-        for name in ("content", "term", "stanzas", "caption", "rows", "cells", "items", "blocks", "description"):
+        for name in (
+            "content",
+            "term",
+            "stanzas",
+            "caption",
+            "rows",
+            "cells",
+            "items",
+            "blocks",
+            "description",
+        ):
             inner = getattr(value, name, None)
             if isinstance(inner, tuple) or hasattr(inner, "__dataclass_fields__"):
                 yield from _references(inner, skip_notes=skip_notes, links=links)

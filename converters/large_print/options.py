@@ -22,7 +22,9 @@ class LargePrintOptions(ConverterOptions):
         title="Guideline",
         description="Whose large-print guideline to follow; auto is zh-large for Chinese and acb for all other languages.",
     )
-    font: FontName = Field("preset", title="Font", description="The font of the text; preset is the guideline's own.")
+    font: FontName = Field(
+        "preset", title="Font", description="The font of the text; preset is the guideline's own."
+    )
     size: float | None = Field(
         None, ge=LEAST_SIZE, le=72, title="Size", description="Size of the text in points, at least 16."
     )
@@ -45,7 +47,9 @@ class PagedOptions(LargePrintOptions):
     """Of the formats that have pages."""
 
     paper: Literal["preset", "a4", "letter", "16k"] = Field(
-        "preset", title="Paper", description="A4, Letter or 16开 (185 × 260 mm); preset is the guideline's own."
+        "preset",
+        title="Paper",
+        description="A4, Letter or 16开 (185 × 260 mm); preset is the guideline's own.",
     )
     notes: Literal["chapter", "footnote"] = Field(
         "chapter",

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from converters.chapters import chapters
+from converters.errors import BadInput
 from converters.errors import Finding
 from converters.large_print.geometry import geometry
 from converters.large_print.options import PdfOptions
@@ -46,8 +47,11 @@ class LargePrintPdf:
         letter = page.size / 4 if page.preset.name == "zh-large" else page.font.average * page.size
         most = int(_PAGES_A_PART * page.lines * page.measure / letter * 0.7)
         every = chapters(conversion.book)
+        if not every:
+            raise BadInput("large-print-without-text", book=conversion.book.metadata.title)
         groups = [
-            [every[index] for index in indices] for indices in pack([chapter.weight for chapter in every], most)
+            [every[index] for index in indices]
+            for indices in pack([chapter.weight for chapter in every], most)
         ]
         return tuple(
             Part(
@@ -117,7 +121,9 @@ class LargePrintPdf:
         try:
             with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as pool:
                 jobs = [
-                    pool.submit(maker.write_volume, volume, volumes, lines, homes, links & ids, work, folder / name)
+                    pool.submit(
+                        maker.write_volume, volume, volumes, lines, homes, links & ids, work, folder / name
+                    )
                     for volume, name in zip(volumes, names, strict=True)
                 ]
                 for job in jobs:
@@ -125,8 +131,9 @@ class LargePrintPdf:
         finally:
             shutil.rmtree(work, ignore_errors=True)
         findings += maker.gate_findings()
-        counts = sum_counts(results) | {"volumes": len(volumes), "pages": sum(volume.pages for volume in volumes)}
+        counts = sum_counts(results) | {
+            "volumes": len(volumes),
+            "pages": sum(volume.pages for volume in volumes),
+        }
         unique = tuple({json.dumps(f.to_json(), sort_keys=True): f for f in findings}.values())
         return Artifact(self.name, self.media_type, folder, names[0], names, unique, counts, rows)
-
-

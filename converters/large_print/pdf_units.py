@@ -175,5 +175,3 @@ def _cut(unit: Node) -> list[Node]:
             length += len(plain(node))
             pieces[-1].append(node)
     return [{"key": f"{unit['key']}.{number}", "b": piece} for number, piece in enumerate(pieces, 1)]
-
-

@@ -126,7 +126,9 @@ class VolumeMaker:
             raise RuntimeError("the typesetter goes on refusing characters")
         if volume.pages + 2 > self._options.pages_per_volume:
             return [
-                Finding("large-print-volume-thick", {"volume": volume.number, "pages": volume.pages}, output.name)
+                Finding(
+                    "large-print-volume-thick", {"volume": volume.number, "pages": volume.pages}, output.name
+                )
             ]
         return []
 

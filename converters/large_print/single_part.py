@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from converters.book import Book, leaves, text_of_book
+from converters.chapters import chapters
+from converters.errors import BadInput
 from converters.language import SentenceIndex
 from converters.protocol import Artifact, Conversion, ConverterOptions, Json, Locator, Part, PartResult
 from converters.run import sum_counts
@@ -26,6 +28,8 @@ class SinglePartConverter:
 
     def plan(self, conversion: Conversion) -> tuple[Part, ...]:
         """One part: the whole book."""
+        if not chapters(conversion.book):
+            raise BadInput("large-print-without-text", book=conversion.book.metadata.title)
         return (Part("book", conversion.book.metadata.title),)
 
     def assemble(
@@ -41,7 +45,14 @@ class SinglePartConverter:
         places: dict[str, str] = json.loads((source / "places.json").read_bytes())
         locators = tuple(_locators(conversion.book, conversion.sentences, places))
         return Artifact(
-            self.name, self.media_type, folder, files[0], files, result.findings, sum_counts(results), locators
+            self.name,
+            self.media_type,
+            folder,
+            files[0],
+            files,
+            result.findings,
+            sum_counts(results),
+            locators,
         )
 
 
@@ -66,7 +77,9 @@ def _locators(book: Book, sentences: SentenceIndex, places: dict[str, str]) -> l
     for page in book.pages:
         file = places.get(page.target)
         if file is not None:
-            rows.append(Locator(page.target, {"file": file, "fragment": page.target, "print_page": page.label}))
+            rows.append(
+                Locator(page.target, {"file": file, "fragment": page.target, "print_page": page.label})
+            )
     return rows
 
 

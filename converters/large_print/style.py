@@ -11,7 +11,9 @@ _PIXELS_A_POINT = 96 / 72
 def style_sheet(page: Geometry, *, epub: bool) -> str:
     """CSS for ``page``. In an EPUB the size is relative to what the reader has set; on the page it is the guideline's own."""
     ratio = page.size / 18 * 1.5 if epub else page.size * _PIXELS_A_POINT / 16
-    families = f'"{page.font.family}", Arial, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
+    families = (
+        f'"{page.font.family}", Arial, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
+    )
     leading = max(1.25, page.step / page.size)
     mark = "text-decoration: underline" if page.preset.emphasis == "underline" else "font-weight: bold"
     weight = "normal" if page.preset.emphasis == "underline" else "bold"

@@ -93,7 +93,9 @@ class TreeBuilder:
 
     # --- blocks ------------------------------------------------------------------------------------------------------
 
-    def section(self, section_id: str, level: int, blocks: Iterable[Block], language: str | None) -> list[Node]:
+    def section(
+        self, section_id: str, level: int, blocks: Iterable[Block], language: str | None
+    ) -> list[Node]:
         """The nodes of a run of blocks of one section; the section's id becomes the id of the first node that can carry it."""
         run = tuple(blocks)
         first = next((block for block in run if isinstance(block, Heading)), None)
@@ -150,7 +152,11 @@ class TreeBuilder:
                 level = self._section_level + max(0, block.level - self._heading_base)
                 return {"k": "h", "level": min(level, 6), "c": self.leaf(block.id, content), **common}
             case Verse(stanzas=stanzas):
-                return {"k": "verse", "stanzas": [[self._line(line) for line in s] for s in stanzas], **common}
+                return {
+                    "k": "verse",
+                    "stanzas": [[self._line(line) for line in s] for s in stanzas],
+                    **common,
+                }
             case CodeBlock(text=text):
                 return {"k": "code", "text": self.clean(text), "c": self._marks(block.id), **common}
             case MathBlock(mathml=mathml, alternative=alternative):

@@ -87,9 +87,7 @@ def _environment() -> dict[str, str]:
 def _explain(answer: dict[str, Any]) -> None:
     words = "\n".join([answer["error"], *answer["hints"], answer["where"]])
     if "could not be displayed" in words or "not available in" in words or "font" in answer["error"]:
-        found = {
-            c for text in _GLYPH.findall(words) for c in text if not (c.isascii() and c.isprintable())
-        }
+        found = {c for text in _GLYPH.findall(words) for c in text if not (c.isascii() and c.isprintable())}
         if found:
             raise MissingGlyphError(found)
     raise ConversionError("large-print-typesetter-refused", reason=words[:300])

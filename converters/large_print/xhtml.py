@@ -326,9 +326,16 @@ def _is_plain_url(url: str) -> bool:
         return True
     host = parts.hostname or ""
     percent = all(
-        len(piece) >= 2 and all(c in "0123456789abcdefABCDEF" for c in piece[:2]) for piece in url.split("%")[1:]
+        len(piece) >= 2 and all(c in "0123456789abcdefABCDEF" for c in piece[:2])
+        for piece in url.split("%")[1:]
     )
-    return bool(host) and all(c.isalnum() or c in "-." for c in host) and percent and "[" not in url and "]" not in url
+    return (
+        bool(host)
+        and all(c.isalnum() or c in "-." for c in host)
+        and percent
+        and "[" not in url
+        and "]" not in url
+    )
 
 
 def ids_in(nodes: Any) -> set[str]:
