@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Final
 
 from lxml import etree
 
-from converters.book import Book, Contributor, Metadata, Resource
+from converters.book import Book, Contributor, Heading, Metadata, Resource
 from converters.errors import BadInput, Finding, LimitExceeded
 from converters.language import normalise_tag
 from converters.limits import LIMITS
@@ -69,8 +70,10 @@ def book_of(
     resources: list[Resource] = pictures.resources
     context = BuildContext(language=stated or "", load_image=pictures.load, findings=findings)
     title = options.title or known.title or _first(head, "title") or _heading(parsed.root) or source.stem
+    # HTML need not be XML: that it had to be read leniently is nothing to tell.
+    told = tuple(finding for finding in parsed.findings if finding.code != "document-repaired")
     book = build_book(
-        [parsed],
+        [replace(parsed, findings=told)],
         Metadata(
             title=title,
             language=stated or "",
@@ -87,7 +90,16 @@ def book_of(
     )
     if not book.sections:
         raise BadInput("book-without-text", file=source.name)
-    return book
+    return _with_front(book)
+
+
+def _with_front(book: Book) -> Book:
+    """What stands before the first heading is called like the book, not like the chapter that follows."""
+    first = book.sections[0]
+    if len(book.sections) < 2 or any(isinstance(block, Heading) for block in first.blocks):
+        return book
+    role = first.role or ("titlepage" if len(first.blocks) <= 12 else "")
+    return replace(book, sections=(replace(first, title=book.metadata.title, role=role), *book.sections[1:]))
 
 
 _META: Final = {
