@@ -29,7 +29,7 @@ class Limits:
     archive_entry_bytes: int = 512 * MIB
     archive_total_bytes: int = 2048 * MIB
     archive_ratio: int = 400
-    """Most times an entry may grow when inflated, once it is larger than 10 MiB."""
+    """Most times an entry may grow when inflated, once it is larger than a document may be (repetitive text packs well: it is no bomb)."""
     document_bytes: int = 128 * MIB
     """Largest single text document."""
     element_depth: int = 2_000

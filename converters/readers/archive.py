@@ -22,7 +22,7 @@ from converters.limits import LIMITS, MIB
 _LOCAL: Final = b"PK\x03\x04"
 _LOCAL_SIZE: Final = 30
 _CHUNK: Final = 256 * 1024
-_RATIO_FROM: Final = 10 * MIB
+_RATIO_FROM: Final = LIMITS.document_bytes
 _STORED, _DEFLATED = 0, 8
 _LOCKED, _DESCRIPTOR, _UTF8 = 0x1, 0x8, 0x800
 
@@ -98,10 +98,11 @@ class Archive:
         return b"".join(pieces)
 
     def _check(self, entry: Entry, count: int, most: int) -> None:
+        if count > _RATIO_FROM or count > most:
+            if entry.length >= 0 and count > LIMITS.archive_ratio * max(entry.length, 1):
+                raise LimitExceeded("archive-bomb", file=entry.name)
         if count > most or self.total + count > LIMITS.archive_total_bytes:
             raise LimitExceeded("archive-too-large", file=entry.name, mebibytes=most // MIB)
-        if count > _RATIO_FROM and entry.length >= 0 and count > LIMITS.archive_ratio * max(entry.length, 1):
-            raise LimitExceeded("archive-bomb", file=entry.name)
 
     def _inflated(self, entry: Entry) -> Iterator[bytes]:
         self._stream.seek(entry.start)

@@ -48,3 +48,6 @@ media-left-out = The book has { $kind ->
    *[other] something interactive
 } here, which was left out.
 language-differs = The book says that its language is “{ $declared }”, but its text is in “{ $found }”, which was used.
+picture-missing = The picture “{ $picture }” is not there.
+picture-broken = The picture “{ $picture }” is damaged or of an unknown kind and was left out; its alternative text is kept.
+picture-too-large = The picture “{ $picture }” has too many pixels and was left out; its alternative text is kept.

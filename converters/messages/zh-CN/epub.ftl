@@ -36,3 +36,6 @@ media-left-out = 此处有{ $kind ->
    *[other] 互动内容
 }，已略去。
 language-differs = 书中标明的语言是“{ $declared }”，但正文实际是“{ $found }”，已按后者处理。
+picture-missing = 图片“{ $picture }”不存在。
+picture-broken = 图片“{ $picture }”已损坏或类型不明，没有使用；替代文字已保留。
+picture-too-large = 图片“{ $picture }”像素过多，没有使用；替代文字已保留。

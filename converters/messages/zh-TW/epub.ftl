@@ -36,3 +36,6 @@ media-left-out = 此處有{ $kind ->
    *[other] 互動內容
 }，已略去。
 language-differs = 書中標明的語言是「{ $declared }」，但內文實際是「{ $found }」，已按後者處理。
+picture-missing = 圖片「{ $picture }」不存在。
+picture-broken = 圖片「{ $picture }」已損毀或類型不明，沒有使用；替代文字已保留。
+picture-too-large = 圖片「{ $picture }」畫素過多，沒有使用；替代文字已保留。

@@ -66,7 +66,8 @@ def refuse_locked(
     scheme = next((code for name, code in _MARKERS if archive.find(name) is not None), "")
     if any(name in locked for name in documents):
         raise ProtectedFile(scheme or "epub-drm-unknown", file=file)
-    if scheme and documents and not any(_is_markup(archive, name) for name in documents[:5]):
+    chapters = [name for name in documents if not name.lower().endswith(".opf")]
+    if scheme and chapters and not any(_is_markup(archive, name) for name in chapters[:5]):
         raise ProtectedFile(scheme, file=file)
     return [Finding("epub-parts-locked", {"count": len(locked)})] if locked else []
 

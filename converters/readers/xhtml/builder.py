@@ -265,8 +265,8 @@ class _Builder:
             self._ends.append(None)
             return True
         if self._single:
-            self._inline.line_break()
-            self._ends.append(self._inline.line_break)
+            self._inline.block_break()
+            self._ends.append(self._inline.block_break)
             return True
         self._flush()
         if name == "hr":

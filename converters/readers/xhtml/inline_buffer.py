@@ -92,6 +92,11 @@ class InlineBuffer:
         self._at_space = True
         self.breaks += 1
 
+    def block_break(self) -> None:
+        """The end of a block where there can be no block: one line break, however many blocks end here."""
+        if not self.breaks:
+            self.line_break()
+
     def open(self, wrap: Wrap) -> None:
         """An inline element begins."""
         opened = OpenInline(wrap)
