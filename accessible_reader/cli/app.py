@@ -17,7 +17,7 @@ from accessible_reader.cli.convert import ConvertCommand, convert
 from accessible_reader.cli.doctor import doctor
 from accessible_reader.cli.formats import formats
 from accessible_reader.cli.info import info
-from accessible_reader.cli.printing import print_line
+from accessible_reader.cli.printing import NobodyListens, print_line
 from accessible_reader.cli.readings import readings
 from accessible_reader.cli.signals import Stopped, watch
 from accessible_reader.cli.tables import braille_tables
@@ -75,8 +75,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         print_line(say("error-line", message=usage_sentence(error)), sys.stderr)
         print_line(say("usage-hint"), sys.stderr)
         return 2
-    except BrokenPipeError:
-        # Whoever read our output has heard enough (``| head``). Python would complain once more at exit.
+    except (NobodyListens, BrokenPipeError):
+        # Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # noqa: BLE001 (the last line of defence)

@@ -7,15 +7,22 @@ import sys
 from typing import Any, TextIO
 
 
+class NobodyListens(Exception):
+    """Whoever read our output has closed it. Typer would make an error of the BrokenPipeError."""
+
+
 def print_line(text: str, stream: TextIO | None = None) -> None:
     """One line; characters the terminal cannot show are printed as ``?``."""
     target = stream or sys.stdout
     try:
-        target.write(text + "\n")
-    except UnicodeEncodeError:
-        encoding = target.encoding or "ascii"
-        target.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-    target.flush()
+        try:
+            target.write(text + "\n")
+        except UnicodeEncodeError:
+            encoding = target.encoding or "ascii"
+            target.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        target.flush()
+    except BrokenPipeError:
+        raise NobodyListens from None
 
 
 def print_json(value: Any) -> None:
@@ -25,6 +32,9 @@ def print_json(value: Any) -> None:
         raw = text.encode("utf-8")
     except UnicodeEncodeError:
         raw = json.dumps(value, ensure_ascii=True, indent=1).encode("ascii")
-    sys.stdout.flush()
-    sys.stdout.buffer.write(raw + b"\n")
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(raw + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise NobodyListens from None
