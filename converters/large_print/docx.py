@@ -63,7 +63,15 @@ class LargePrintDocx(SinglePartConverter):
         heading.paragraph_format.page_break_before = True
         heading.runs[0].bold = True
         ids = ids_in([tree.nodes for tree in trees])
-        writer = DocxWriter(document, page, words, metadata.language, store, images, ids)
+        writer = DocxWriter(
+            document,
+            page=page,
+            words=words,
+            language=metadata.language,
+            store=store,
+            images=images,
+            ids=ids,
+        )
         entries = [entry for entry in entries_of(book) if entry.target in ids]
         _contents(document, entries, writer, gate)
         for tree in trees:

@@ -27,6 +27,7 @@ class DocxWriter:
     def __init__(
         self,
         document: Any,
+        *,
         page: Geometry,
         words: Words,
         language: str,

@@ -91,7 +91,7 @@ class Dresser:
         picture = self.picture(node["src"], node["id"])
         alternative = node["alt"]
         spoken = alternative or self.words.no_description
-        texts = []
+        texts: list[Node] = []
         if alternative is None and not node["desc"]:
             self.findings.append(Finding("large-print-picture-undescribed", {}, node["id"]))
         if picture is None:

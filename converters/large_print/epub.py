@@ -5,7 +5,7 @@ ebooklib packs it; the content documents and the navigation document are ours, b
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import hashlib
 import re
 from html import escape
@@ -34,7 +34,7 @@ _FILE = "large-print.epub"
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-class _Document(epub.EpubHtml):  # type: ignore[misc] (ebooklib has no types)
+class _Document(epub.EpubHtml):  # type: ignore[misc]  # ebooklib has no types
     """A content document that is written as it is."""
 
     def get_content(self, default: Any = None) -> bytes:
@@ -62,12 +62,21 @@ class LargePrintEpub(SinglePartConverter):
         words = words_for(book.metadata.language)
         documents, writers = [], []
         for tree in trees:
-            document, writer = _chapter(tree, conversion, words, gate, store, places)
+            document, writer = _chapter(
+                tree, conversion=conversion, words=words, gate=gate, store=store, places=places
+            )
             documents.append(document)
             writers.append(writer)
         described = sum(writer.described for writer in writers)
         undescribed = sum(writer.undescribed for writer in writers)
-        _metadata(pack, conversion, gate, described, undescribed, any(w.has_mathml for w in writers))
+        _metadata(
+            pack,
+            conversion,
+            gate,
+            described=described,
+            undescribed=undescribed,
+            maths=any(w.has_mathml for w in writers),
+        )
         css = style_sheet(geometry(conversion.options, book.metadata.language), epub=True)
         pack.add_item(epub.EpubItem("style", "style.css", "text/css", css.encode()))
         cover = store.get(book.cover)
@@ -85,7 +94,7 @@ class LargePrintEpub(SinglePartConverter):
             epub.Link(documents[0].file_name, gate.clean(book.metadata.title) or "—", "start")
         ]
         pack.spine = [navigation, *documents]
-        mtime = datetime.datetime.now(datetime.UTC)
+        mtime = dt.datetime.now(dt.UTC)
         epub.write_epub(str(folder / _FILE), pack, {"mtime": mtime, "raise_exceptions": True})
         for path in images.iterdir():
             path.unlink()
@@ -124,6 +133,7 @@ def _page(language: str, title: str, style: str, body: str) -> bytes:
 
 def _chapter(
     tree: ChapterTree,
+    *,
     conversion: Conversion,
     words: Words,
     gate: TextGate,
@@ -227,7 +237,13 @@ def _ncx(points: tuple[NavigationPoint, ...], places: dict[str, str], gate: Text
 
 
 def _metadata(
-    pack: epub.EpubBook, conversion: Conversion, gate: TextGate, described: int, undescribed: int, maths: bool
+    pack: epub.EpubBook,
+    conversion: Conversion,
+    gate: TextGate,
+    *,
+    described: int,
+    undescribed: int,
+    maths: bool,
 ) -> None:
     book, metadata = conversion.book, conversion.book.metadata
     stem = (

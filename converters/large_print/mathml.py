@@ -99,7 +99,7 @@ def _node(element: Any, depth: int) -> Node:
     if depth > 60:
         raise _UnknownElementError
     name, children, deeper = _name(element), _children(element), depth + 1
-    if name in _ROWS or (name in {"msqrt"} and len(children) != 1):
+    if name in _ROWS or (name == "msqrt" and len(children) != 1):
         row = _row(children, deeper)
         return {"m": "root", "a": row} if name == "msqrt" else row
     match name:
@@ -225,8 +225,38 @@ def safe_mathml(mathml: str, alternative: str, display: str) -> str | None:
 
 
 _PRESENTATION = frozenset(
-    "math mrow mi mn mo mtext ms mspace mfrac msqrt mroot mstyle merror mpadded mphantom mfenced menclose "
-    "msub msup msubsup munder mover munderover mmultiscripts mprescripts none mtable mtr mlabeledtr mtd".split()
+    [
+        "math",
+        "mrow",
+        "mi",
+        "mn",
+        "mo",
+        "mtext",
+        "ms",
+        "mspace",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "mstyle",
+        "merror",
+        "mpadded",
+        "mphantom",
+        "mfenced",
+        "menclose",
+        "msub",
+        "msup",
+        "msubsup",
+        "munder",
+        "mover",
+        "munderover",
+        "mmultiscripts",
+        "mprescripts",
+        "none",
+        "mtable",
+        "mtr",
+        "mlabeledtr",
+        "mtd",
+    ]
 )
 _ARITY = {
     "mfrac": 2,
@@ -261,7 +291,7 @@ def _clean(element: Any, depth: int) -> Any:
         return _clean(children[0], depth + 1)
     if name not in _PRESENTATION or depth > 60 or len(children) != _ARITY.get(name, len(children)):
         raise _UnknownElementError
-    nsmap = {None: "http://www.w3.org/1998/Math/MathML"} if depth == 0 else None
+    nsmap: Any = {None: "http://www.w3.org/1998/Math/MathML"} if depth == 0 else None
     clean = etree.Element(f"{{http://www.w3.org/1998/Math/MathML}}{name}", nsmap=nsmap)
     for attribute, value in element.attrib.items():
         if attribute in _KEPT_ATTRIBUTES and len(value) < 40:

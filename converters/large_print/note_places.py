@@ -91,9 +91,7 @@ def _references(value: Any, *, skip_notes: bool, links: bool = False) -> Iterato
         if links and isinstance(value, Link) and value.target.startswith("#"):
             yield value.target[1:]
         yield from _references(value.children, skip_notes=skip_notes, links=links)
-    elif isinstance(value, Text):
-        return
-    elif isinstance(value, Note) and skip_notes:
+    elif isinstance(value, Text) or (isinstance(value, Note) and skip_notes):
         return
     elif hasattr(value, "__dataclass_fields__"):
         for name in (

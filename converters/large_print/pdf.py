@@ -17,7 +17,6 @@ from typing import Any, ClassVar, Literal
 
 from converters.chapters import chapters
 from converters.errors import BadInput
-from converters.errors import Finding
 from converters.large_print.geometry import geometry
 from converters.large_print.options import PdfOptions
 from converters.large_print.pdf_units import make_units, unit_marks
@@ -85,8 +84,8 @@ class LargePrintPdf:
             {"characters": made.characters},
             {
                 "ranks": dict(made.ranks),
-                "links": sorted(made.links),
-                "ids": sorted(made.ids),
+                "links": [*sorted(made.links)],
+                "ids": [*sorted(made.ids)],
                 "pictures": list(made.pictures),
             },
         )
@@ -122,7 +121,14 @@ class LargePrintPdf:
             with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as pool:
                 jobs = [
                     pool.submit(
-                        maker.write_volume, volume, volumes, lines, homes, links & ids, work, folder / name
+                        maker.write_volume,
+                        volume,
+                        volumes,
+                        lines=lines,
+                        homes=homes,
+                        linked=links & ids,
+                        work=work,
+                        output=folder / name,
                     )
                     for volume, name in zip(volumes, names, strict=True)
                 ]

@@ -16,8 +16,8 @@ from converters.large_print.dress import Dresser
 from converters.large_print.fonts import Gate, name_of
 from converters.large_print.geometry import Geometry
 from converters.large_print.headings import normalise
-from converters.large_print.note_places import NotePlaces, link_targets, place_notes
 from converters.large_print.node_text import plain
+from converters.large_print.note_places import NotePlaces, link_targets, place_notes
 from converters.large_print.pictures import PictureStore
 from converters.large_print.tree import Node, TreeBuilder, TreeOptions
 from converters.large_print.volumes import entries_of

@@ -87,6 +87,7 @@ class VolumeMaker:
         self,
         volume: Volume,
         volumes: Sequence[Volume],
+        *,
         lines: Sequence[str],
         homes: Sequence[Path],
         linked: set[str],

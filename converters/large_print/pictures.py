@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from converters.errors import Finding
 from converters.limits import LIMITS
@@ -62,8 +62,7 @@ class PictureStore:
         Image.MAX_IMAGE_PIXELS = LIMITS.image_pixels
         try:
             with Image.open(path) as image:
-                if image.width * image.height > LIMITS.image_pixels:
-                    raise _BrokenError("too large")
+                _refuse_bombs(image.width * image.height)
                 image.load()
                 upright = ImageOps.exif_transpose(image)
                 small = max(upright.size) <= _LARGEST
@@ -127,19 +126,24 @@ class _BrokenError(Exception):
     """A picture that cannot be shown; the text is the reason."""
 
 
-def _drop(element: object, *, keep_children: bool) -> None:
-    parent = element.getparent()  # type: ignore[attr-defined] (lxml's element)
+def _refuse_bombs(pixels: int) -> None:
+    if pixels > LIMITS.image_pixels:
+        raise _BrokenError("too large")
+
+
+def _drop(element: Any, *, keep_children: bool) -> None:
+    parent = element.getparent()
     if parent is None:
         return
     place = parent.index(element)
     if keep_children:
-        for child in list(element):  # type: ignore[call-overload] (lxml's element)
+        for child in list(element):
             parent.insert(place, child)
             place += 1
     parent.remove(element)
 
 
-def _svg_size(root: object) -> tuple[int, int]:
+def _svg_size(root: Any) -> tuple[int, int]:
     import re
 
     def number(value: str | None) -> float:
@@ -147,7 +151,7 @@ def _svg_size(root: object) -> tuple[int, int]:
         scale = {"pt": 1.33, "mm": 3.78, "cm": 37.8, "in": 96.0}
         return float(found.group(1)) * scale.get(found.group(2), 1.0) if found else 0.0
 
-    attributes = root.attrib  # type: ignore[attr-defined] (lxml's element)
+    attributes = root.attrib
     width, height = number(attributes.get("width")), number(attributes.get("height"))
     box = [number(piece) for piece in attributes.get("viewBox", "").replace(",", " ").split()[2:4]]
     if (not width or not height) and len(box) == 2 and all(box):

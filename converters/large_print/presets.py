@@ -162,4 +162,8 @@ LEAST_SIZE: Final = 16.0
 
 def default_preset(language: str) -> PresetName:
     """``zh-large`` for Chinese (Japanese and Korean share its needs), else ``acb``."""
-    return "zh-large" if language.split("-")[0].lower() in {"zh", "yue", "wuu", "nan", "ja", "ko"} else "acb"
+    return (
+        "zh-large"
+        if language.split("-", maxsplit=1)[0].lower() in {"zh", "yue", "wuu", "nan", "ja", "ko"}
+        else "acb"
+    )
