@@ -19,6 +19,7 @@ _CLASSES: Final[tuple[tuple[str, str], ...]] = (
     ("Deva", "\u0900-\u097f\ua8e0-\ua8ff"),
 )  # fmt: skip
 _LETTERS: Final = re.compile("|".join(f"(?P<{name}>[{chars}]+)" for name, chars in _CLASSES))
+_NOT_LATIN: Final = re.compile("[" + "".join(chars for name, chars in _CLASSES if name != "Latn") + "]")
 _GLUE: Final = re.compile(r"[ -~\u00a0-\u00bf\u2010-\u2027]*")
 """What may stand between two pieces of one script without ending it."""
 _ATTACHED: Final = re.compile(r"[0-9][0-9.\-]*")
@@ -38,7 +39,7 @@ def script_runs(text: str, base: str) -> list[ScriptRun]:
 
     Greek letters inside Latin text stay with it (mathematics; UEB has signs for them).
     """
-    if base == "Latn" and text.isascii():
+    if base == "Latn" and (text.isascii() or not _NOT_LATIN.search(text)):
         return [ScriptRun(0, len(text), base)]
     runs: list[ScriptRun] = []
     end = 0
