@@ -11,10 +11,11 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, Literal, cast
+from typing import Any, ClassVar, Literal, cast
 
 from converters.book import Book, Section, sections_of
 from converters.braille.chapter_flow import ChapterFlow
+from converters.braille.chinese.choices import ChineseChoices
 from converters.braille.flow import VERSION, flow_from_json, flow_to_json, front_from_json, front_to_json
 from converters.braille.front_flow import front_flow
 from converters.braille.front_pages import FrontPages
@@ -27,7 +28,7 @@ from converters.braille.profiles import PROFILES
 from converters.braille.tables import table_for
 from converters.braille.transcriber import Transcriber, main_table
 from converters.braille.volumes import cut_volumes, make_volumes
-from converters.chapters import chapters, pieces_with_blocks
+from converters.chapters import Chapter, Piece, chapters, pieces_with_blocks
 from converters.errors import BadInput, Finding
 from converters.protocol import Artifact, Conversion, ConverterOptions, Json, Part, PartResult
 from converters.run import load_result, save_result, sum_counts
@@ -94,6 +95,7 @@ class BrailleConverter(ABC):
             first = chapter.pieces[0]
             starts = first.start == 0 and first.section in starting
             data: dict[str, Json] = {"starts": starts, "level": 1 if starts else levels[first.section]}
+            data["pieces"] = [[piece.section, piece.start, piece.end] for piece in chapter.pieces]
             parts.append(Part(chapter.key, chapter.title, chapter.sections, chapter.weight, data))
         return (front, *parts)
 
@@ -143,13 +145,15 @@ def translate_part(conversion: Conversion, part: Part, folder: Path) -> PartResu
     options = cast("BrailleOptions", conversion.options)
     book = conversion.book
     folder.mkdir(parents=True, exist_ok=True)
-    transcriber = Transcriber(book.metadata.language, options.grade, options.table)
+    choices = ChineseChoices.from_options(options)
+    transcriber = Transcriber(book.metadata.language, options.grade, options.table, choices)
     leaves = LeafTranscriber(transcriber, conversion.sentences, hyphenate=options.hyphenate)
     if part.key == FRONT:
         text = front_to_json(front_flow(book, leaves, options.contents_depth))
         leaves.characters = leaves.cells = 0
     else:
-        chapter = next(chapter for chapter in chapters(book) if chapter.key == part.key)
+        rows = cast("list[list[Any]]", part.data["pieces"])
+        chapter = Chapter(part.key, part.title, tuple(Piece(*row) for row in rows), part.weight)
         flow = ChapterFlow(leaves, int(cast("int", part.data["level"])))
         for piece, section, language, blocks in pieces_with_blocks(book, chapter):
             flow.piece(section, language, blocks, starts=piece.start == 0)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from converters.braille.cells import BLANK, Cells
+from converters.braille.chinese.choices import ChineseChoices
 from converters.braille.scripts import script_runs
 from converters.braille.tables import LANGUAGE_OF_SCRIPT, Table, table_for, table_named
 from converters.braille.translator import Translator, translator_of
@@ -41,8 +42,11 @@ class _Piece:
 class Transcriber:
     """Translates the text of one book, whose main ``language`` (BCP 47) and ``grade`` (1, 2) decide the code."""
 
-    def __init__(self, language: str, grade: int, table: str = "") -> None:
+    def __init__(
+        self, language: str, grade: int, table: str = "", choices: ChineseChoices | None = None
+    ) -> None:
         """``table`` overrules the choice for the main language. Raises BadOptions and MissingPart."""
+        self._choices = choices
         self.language = language
         self.grade = grade
         self.main: Table = main_table(language, grade, table)
@@ -140,7 +144,7 @@ class Transcriber:
     def _translator(self, table: Table) -> Translator:
         made = self._used.get(table.name)
         if made is None:
-            made = self._used[table.name] = translator_of(table)
+            made = self._used[table.name] = translator_of(table, self._choices)
             made.unknown.clear()
         return made
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final, Protocol
 
 from converters.braille.cells import BLANK, NOT_SIX_DOTS, Cells, six_dots
+from converters.braille.chinese.choices import ChineseChoices
 from converters.braille.liblouis import Liblouis, liblouis
 from converters.braille.tables import Table
 from converters.errors import MissingPart
@@ -248,14 +249,18 @@ def _only_our_blanks(spaced: str, result: Cells, index: list[int]) -> Cells:
 
 
 _MADE: Final[dict[str, Translator]] = {}
+_OWN: Final[dict[tuple[str, ChineseChoices], Translator]] = {}
 
 
-def translator_of(table: Table) -> Translator:
-    """The translator of ``table`` in this process. MissingPart where its engine is not installed."""
-    if table.name not in _MADE and table.own:
-        from converters.braille.chinese.translator import ChineseTranslator
+def translator_of(table: Table, choices: ChineseChoices | None = None) -> Translator:
+    """The translator of ``table`` in this process; ``choices`` are for our own Chinese. MissingPart where its engine is not installed."""
+    if table.own:
+        key = (table.name, choices or ChineseChoices())
+        if key not in _OWN:
+            from converters.braille.chinese.translator import ChineseTranslator
 
-        _MADE[table.name] = ChineseTranslator(table)
+            _OWN[key] = ChineseTranslator(table, key[1])
+        return _OWN[key]
     if table.name not in _MADE:
         louis = LouisTranslator(table, liblouis())
         if table.words:

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from converters.braille.cells import Cells
+from converters.braille.chinese.choices import ChineseChoices
 from converters.braille.chinese.encode import Encoded, encode
 from converters.braille.chinese.english import English
-from converters.braille.chinese.settings import GfSettings
 from converters.braille.liblouis import liblouis
 from converters.braille.tables import Table, table_named
 from converters.braille.translator import LouisTranslator, Translator
 from converters.errors import Finding
-from converters.language.chinese import ChineseAnalyser
+from converters.language.chinese import ChineseAnalyser, Lexicon
 
 
 class ChineseTranslator:
@@ -23,15 +23,16 @@ class ChineseTranslator:
     def __init__(
         self,
         table: Table,
-        analyser: ChineseAnalyser | None = None,
-        settings: GfSettings | None = None,
+        choices: ChineseChoices | None = None,
+        lexicon: Lexicon | None = None,
         english: Translator | None = None,
     ) -> None:
-        """``english`` writes the runs of English (default: uncontracted UEB)."""
+        """``lexicon``: the shipped one where none is given. ``english`` writes the runs of English (default: uncontracted UEB)."""
+        choices = choices or ChineseChoices()
         self.table = table
         self.unknown: Counter[str] = Counter()
-        self.settings = settings or GfSettings()
-        self._analyser = analyser or ChineseAnalyser("fast")
+        self.settings = choices.settings
+        self._analyser = ChineseAnalyser(choices.mode, lexicon, policy=choices.policy)
         self._english = english_by(english or LouisTranslator(table_named("en-ueb-g1"), liblouis()))
 
     def translate(self, text: str, emphasis: array[int] | None = None) -> Cells:

@@ -199,7 +199,8 @@ class Writer:
             self.spans.append((start, end, self.length, self.length))
             self.space_wanted = self.role is not Role.START
             return
-        self.gap(Role.WORD)
+        # Signs of one picture made of several characters stay together.
+        self.gap(Role.WORD, joined=bool(self.pieces) and self.pieces[-1] == SUBSTITUTE)
         place = self.length
         self.put(self.fallback(character, start))
         self.spans.append((start, end, place, self.length))
