@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Self
 
 from converters.errors import DamagedFile, Finding, LimitExceeded, ProtectedFile
 from converters.limits import LIMITS, MIB
@@ -55,7 +55,7 @@ class Archive:
             raise
         self._loose = {_loose(name): name for name in reversed(self._entries)}
 
-    def __enter__(self) -> Archive:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -98,9 +98,9 @@ class Archive:
         return b"".join(pieces)
 
     def _check(self, entry: Entry, count: int, most: int) -> None:
-        if count > _RATIO_FROM or count > most:
-            if entry.length >= 0 and count > LIMITS.archive_ratio * max(entry.length, 1):
-                raise LimitExceeded("archive-bomb", file=entry.name)
+        grown = entry.length >= 0 and count > LIMITS.archive_ratio * max(entry.length, 1)
+        if grown and (count > _RATIO_FROM or count > most):
+            raise LimitExceeded("archive-bomb", file=entry.name)
         if count > most or self.total + count > LIMITS.archive_total_bytes:
             raise LimitExceeded("archive-too-large", file=entry.name, mebibytes=most // MIB)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from converters.readers.xhtml.names import attributes_of, name_of
+from converters.readers.xhtml.names import attributes_of, name_of, text_in
 
 _NAMES: Final = {
     "dtbook": "html",
@@ -90,7 +90,7 @@ def dtbook_to_html(root: etree._Element) -> None:
         if name in {"noteref", "annoref"}:
             element.set("href", attributes.get("idref", ""))
         elif name == "pagenum":
-            label = " ".join("".join(str(text) for text in element.itertext()).split())
+            label = " ".join(text_in(element).split())
             element.set("title", label or attributes.get("page", ""))
         elif name == "list":
             ordered = attributes.get("type") == "ol"

@@ -1,4 +1,4 @@
-"""Looks at a picture before anything else does: is it whole, is it what it says, how large is it?
+"""Looks at a picture before anything else does: whether it is whole, what it is, how large it is.
 
 Pillow reads a picture's header to know its size before it unpacks anything, so a bomb is refused unopened.
 """

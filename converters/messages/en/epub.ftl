@@ -51,3 +51,4 @@ language-differs = The book says that its language is “{ $declared }”, but i
 picture-missing = The picture “{ $picture }” is not there.
 picture-broken = The picture “{ $picture }” is damaged or of an unknown kind and was left out; its alternative text is kept.
 picture-too-large = The picture “{ $picture }” has too many pixels and was left out; its alternative text is kept.
+picture-elsewhere = The picture “{ $picture }” lies on the internet. It was not fetched; its alternative text is kept.

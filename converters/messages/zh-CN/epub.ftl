@@ -39,3 +39,4 @@ language-differs = 书中标明的语言是“{ $declared }”，但正文实际
 picture-missing = 图片“{ $picture }”不存在。
 picture-broken = 图片“{ $picture }”已损坏或类型不明，没有使用；替代文字已保留。
 picture-too-large = 图片“{ $picture }”像素过多，没有使用；替代文字已保留。
+picture-elsewhere = 图片“{ $picture }”在互联网上，没有下载；替代文字已保留。

@@ -39,3 +39,4 @@ language-differs = 書中標明的語言是「{ $declared }」，但內文實際
 picture-missing = 圖片「{ $picture }」不存在。
 picture-broken = 圖片「{ $picture }」已損毀或類型不明，沒有使用；替代文字已保留。
 picture-too-large = 圖片「{ $picture }」畫素過多，沒有使用；替代文字已保留。
+picture-elsewhere = 圖片「{ $picture }」在網際網路上，沒有下載；替代文字已保留。

@@ -58,6 +58,7 @@ def load_documents(
     archive: Archive,
     locked: frozenset[str],
     findings: list[Finding],
+    *,
     file: str,
 ) -> list[ParsedDocument]:
     """Each document once. Raises DamagedFile ``epub-without-text`` where there is none at all."""

@@ -11,7 +11,7 @@ from typing import Final
 from converters.errors import Finding, ProtectedFile
 from converters.limits import LIMITS
 from converters.readers.archive import Archive
-from converters.readers.xhtml.links import resolve_href, Target
+from converters.readers.xhtml.links import Target, resolve_href
 from converters.readers.xhtml.names import attributes_of, name_of
 from converters.readers.xhtml.parse import parse_document
 

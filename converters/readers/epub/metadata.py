@@ -11,7 +11,7 @@ from lxml import etree
 
 from converters.book import Contributor, Metadata
 from converters.readers.epub.package import Package
-from converters.readers.xhtml.names import attributes_of, name_of
+from converters.readers.xhtml.names import attributes_of, name_of, text_in
 
 _DUBLIN_CORE: Final = frozenset(
     [
@@ -82,7 +82,7 @@ def _gather(root: etree._Element) -> tuple[dict[str, list[_Element]], list[tuple
             continue
         if name in _DUBLIN_CORE:
             attributes = attributes_of(node)
-            text = clean("".join(str(text) for text in node.itertext()), _LONGEST)
+            text = clean(text_in(node), _LONGEST)
             element = _Element(text, attributes)
             elements[name].append(element)
             if "id" in attributes:
@@ -100,11 +100,7 @@ def _meta(
 ) -> None:
     attributes = attributes_of(node)
     key = (attributes.get("property") or attributes.get("name") or attributes.get("rel") or "").strip()
-    value = clean(
-        attributes.get("content")
-        or "".join(str(text) for text in node.itertext())
-        or attributes.get("href", "")
-    )
+    value = clean(attributes.get("content") or text_in(node) or attributes.get("href", ""))
     if not key or not value:
         return
     refines = attributes.get("refines", "").strip().removeprefix("#")

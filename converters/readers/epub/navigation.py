@@ -13,7 +13,7 @@ from lxml import etree
 
 from converters.limits import LIMITS
 from converters.readers.xhtml.links import Target
-from converters.readers.xhtml.names import attributes_of, name_of, types_of
+from converters.readers.xhtml.names import attributes_of, name_of, text_in, types_of
 from converters.readers.xhtml.sections import ContentsEntry
 
 Resolve: TypeAlias = Callable[[str], Target | None]
@@ -89,7 +89,9 @@ def read_nav(root: etree._Element, resolve: Resolve) -> Navigation:
                     navigation.pages.append((label, target))
         elif "landmarks" in types:
             for _label, target, kinds in _links(nav, resolve):
-                for kind in kinds if target is not None else ():
+                if target is None:
+                    continue
+                for kind in kinds:
                     navigation.landmarks.setdefault(kind, target)
     return navigation
 
@@ -140,7 +142,7 @@ def _links(nav: etree._Element, resolve: Resolve) -> list[tuple[str, Target | No
 
 
 def _label(element: etree._Element) -> str:
-    words = " ".join("".join(str(text) for text in element.itertext()).split())
+    words = " ".join(text_in(element).split())
     if words:
         return words[:500]
     attributes = attributes_of(element)

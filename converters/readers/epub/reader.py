@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -14,7 +15,7 @@ from converters.readers.epub.container import CONTAINER, find_package
 from converters.readers.epub.documents import load_document, load_documents, spine_items
 from converters.readers.epub.encryption import encrypted_names, refuse_locked
 from converters.readers.epub.metadata import read_metadata
-from converters.readers.epub.navigation import Navigation, read_nav, read_ncx
+from converters.readers.epub.navigation import Navigation, Resolve, read_nav, read_ncx
 from converters.readers.epub.package import Item, Package, read_package
 from converters.readers.epub.pictures import PictureShelf, find_cover
 from converters.readers.epub.smil import narration_of
@@ -97,7 +98,7 @@ def _read(archive: Archive, source: Path, workspace: Workspace, options: ReadOpt
     items = spine_items(package, archive, findings)
     names = [archive.find(item.path) or item.path for item in items]
     findings += refuse_locked(archive, locked, [path, *names], source.name)
-    documents = load_documents(items, package, archive, locked, findings, source.name)
+    documents = load_documents(items, package, archive, locked, findings, file=source.name)
     metadata, declared = read_metadata(package, fallback_title=options.title or source.stem)
     context = BuildContext(
         language=options.language or "",
@@ -115,8 +116,6 @@ def _read(archive: Archive, source: Path, workspace: Workspace, options: ReadOpt
     shelf = PictureShelf(archive, workspace, locked, findings)
     context.load_image, context.keep_svg = shelf.load, shelf.keep_svg
     if options.language:
-        from dataclasses import replace
-
         metadata = replace(metadata, language=options.language)
     cover = find_cover(package, shelf, archive)
     book = build_book(
@@ -130,7 +129,7 @@ def _read(archive: Archive, source: Path, workspace: Workspace, options: ReadOpt
         keep_language=bool(options.language),
     )
     findings += narration_of(package, archive)
-    return ReadResult(book, tuple([*archive.findings, *findings]))
+    return ReadResult(book, (*archive.findings, *findings))
 
 
 def _navigation(package: Package, archive: Archive, context: BuildContext) -> Navigation:
@@ -173,7 +172,7 @@ def _ncx_name(package: Package, archive: Archive) -> str | None:
     return next((name for name in archive.names if name.lower().endswith(".ncx")), None)
 
 
-def _resolver(context: BuildContext, base: str):  # type: ignore[no-untyped-def]
+def _resolver(context: BuildContext, base: str) -> Resolve:
     def resolve(href: str) -> Target | None:
         target = resolve_href(base, href)
         if not isinstance(target, Target):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from converters.book import Block, Resource
+from converters.book import Block, Image, Resource
 from converters.errors import Finding
 from converters.readers.xhtml.links import Target, resolve_href
 from converters.readers.xhtml.styles import StyleSheet
@@ -52,8 +52,15 @@ class BuildContext:
     styles: Callable[[str], StyleSheet] = field(default=lambda _document: StyleSheet())
     canonical: Callable[[str], str] = field(default=lambda name: name)
     findings: list[Finding] = field(default_factory=list)
+    descriptions: dict[int, tuple[Image, tuple[Block, ...]]] = field(default_factory=dict)
+    """Long descriptions by the identity of their picture, from where they are found to where the figure is made."""
     unread_tables_of_contents: bool = True
     """Leave out ``<nav>`` that only repeats the contents."""
+
+    def description_of(self, image: Image) -> tuple[Block, ...]:
+        """The long description found for ``image``; () where there is none. Taken once."""
+        found = self.descriptions.pop(id(image), None)
+        return found[1] if found is not None and found[0] is image else ()
 
     def target(self, document: str, href: str) -> Target | str | None:
         """Where ``href`` leads, with the document's name as the book knows it."""

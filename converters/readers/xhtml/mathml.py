@@ -11,7 +11,7 @@ import re
 from lxml import etree
 
 from converters.book import Math
-from converters.readers.xhtml.names import attributes_of, name_of
+from converters.readers.xhtml.names import attributes_of, name_of, text_in
 
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 _BOILERPLATE = re.compile(
@@ -40,8 +40,8 @@ def _serialised(element: etree._Element) -> str:
         element.tail = tail
     text = re.sub(r">\s+<", "><", text)
     if len(text) > _LARGEST or (text.count("<") > 2 * _DEEPEST and _depth(element) > _DEEPEST):
-        words = " ".join("".join(element.itertext()).split())[:_LARGEST]
-        small = etree.Element(f"{{{_NAMESPACE}}}math", nsmap={None: _NAMESPACE})
+        words = " ".join(text_in(element).split())[:_LARGEST]
+        small = etree.Element(f"{{{_NAMESPACE}}}math", nsmap={None: _NAMESPACE})  # type: ignore[dict-item]  # the stubs forget the default namespace
         etree.SubElement(small, f"{{{_NAMESPACE}}}mtext").text = words
         return etree.tostring(small, encoding="unicode")
     if _NAMESPACE not in text:
@@ -60,7 +60,7 @@ def _depth(element: etree._Element) -> int:
 def _annotation(element: etree._Element) -> str:
     for child in element.iter():
         if name_of(child) == "annotation" and attributes_of(child).get("encoding", "") == "text/plain":
-            return " ".join("".join(child.itertext()).split())
+            return " ".join(text_in(child).split())
     return ""
 
 
@@ -70,9 +70,9 @@ def linear_text(element: etree._Element, depth: int = 0) -> str:
     if name in {"annotation", "annotation-xml", "mphantom", ""}:
         return ""
     if depth > _DEEPEST:
-        return "".join(str(text) for text in element.itertext())
+        return text_in(element)
     if name in {"mi", "mn", "mo", "mtext", "ms"}:
-        words = " ".join("".join(element.itertext()).split())
+        words = " ".join(text_in(element).split())
         return f" {words} " if name == "mtext" or (name == "mi" and len(words) > 1) else words
     parts = [linear_text(child, depth + 1) for child in element if name_of(child)]
     return _combined(name, parts, element)

@@ -8,16 +8,101 @@ from typing import Final
 from lxml import etree
 
 VOID: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr basefont frame keygen".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "basefont",
+        "frame",
+        "keygen",
+    ]
 )
 BLOCKS: Final = frozenset(
-    """address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset
-    h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav noframes ol optgroup option p plaintext pre search section
-    summary table tbody td tfoot th thead tr caption ul xmp""".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "noframes",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "plaintext",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "caption",
+        "ul",
+        "xmp",
+    ]
 )
 """Elements that begin a line of their own."""
 DROPPED: Final = frozenset(
-    "script style head template title colgroup col rp trigger param source track".split()
+    [
+        "script",
+        "style",
+        "head",
+        "template",
+        "title",
+        "colgroup",
+        "col",
+        "rp",
+        "trigger",
+        "param",
+        "source",
+        "track",
+    ]
 )
 """Elements without words for a reader."""
 EMPHASIS: Final = {
@@ -92,3 +177,8 @@ def types_of(attributes: dict[str, str]) -> frozenset[str]:
     if not kind and not role:
         return frozenset()
     return words_of(kind) | {word.removeprefix("doc-") for word in words_of(role)}
+
+
+def text_in(element: etree._Element) -> str:
+    """All characters inside an element, as they stand."""
+    return "".join(str(text) for text in element.itertext())

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from converters.readers.xhtml.names import BLOCKS, name_of
+from converters.readers.xhtml.names import BLOCKS, name_of, text_in
 
 _LONGEST = 24
 _WORDS_AROUND = re.compile(
@@ -39,7 +39,7 @@ def page_label(
 
     ``listed`` is what the page list calls it and comes first; ``marked`` says that the element itself claims to be a page break.
     """
-    words = " ".join("".join(str(text) for text in element.itertext()).split())
+    words = " ".join(text_in(element).split())
     short = len(words) <= _LONGEST and not any(
         name_of(child) in BLOCKS for child in element.iterdescendants()
     )

@@ -45,7 +45,7 @@ def parse_document(data: bytes | str, *, name: str = "", encoding: str | None = 
     if isinstance(data, bytes):
         decoded = decode_markup(data, encoding)
         if decoded.lost:
-            params = {"encoding": decoded.encoding, "count": decoded.lost}
+            params: dict[str, str | int | float] = {"encoding": decoded.encoding, "count": decoded.lost}
             findings.append(Finding("encoding-damaged", params, name))
         elif decoded.guessed:
             findings.append(Finding("encoding-guessed", {"encoding": decoded.encoding}, name))

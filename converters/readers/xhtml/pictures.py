@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
-from converters.book import Block, Image, Paragraph, Text
+from converters.book import Image, Paragraph, Text
 from converters.readers.xhtml.context import BuildContext
-from converters.readers.xhtml.names import attributes_of, name_of
+from converters.readers.xhtml.names import attributes_of, name_of, text_in
 
 _FILE_NAME = re.compile(r"[\w\-. %()]{1,120}\.(?:jpe?g|png|gif|svgz?|webp|bmp|tiff?|avif)", re.IGNORECASE)
 _BOILERPLATE = frozenset(
@@ -20,27 +20,11 @@ _LARGEST_SVG = 20_000_000
 
 
 @dataclass(slots=True)
-class DescribedImage:
-    """Carries a long description from the place where it was found to the figure; see :func:`description_of`."""
-
-    blocks: tuple[Block, ...] = ()
-
-
-@dataclass(slots=True)
 class FoundPicture:
     """``pieces`` for the line: pictures and, from drawings, words; ``whole`` False: the element's children are to be read instead."""
 
     pieces: list[Any] = field(default_factory=list)
     whole: bool = True
-
-
-_descriptions: dict[int, tuple[Image, tuple[Block, ...]]] = {}
-
-
-def description_of(image: Image) -> tuple[Block, ...]:
-    """The long description that was found for ``image``; taken once."""
-    found = _descriptions.pop(id(image), None)
-    return found[1] if found is not None and found[0] is image else ()
 
 
 def alternative_of(attributes: dict[str, str]) -> str | None:
@@ -80,7 +64,7 @@ def read_picture(
     if described:
         words = _hidden_description(element, described)
         if words:
-            _descriptions[id(image)] = (image, (Paragraph((Text(words),)),))
+            context.descriptions[id(image)] = (image, (Paragraph((Text(words),)),))
     return FoundPicture([image])
 
 
@@ -96,7 +80,7 @@ def _object(
     is_picture = attributes.get("type", "").startswith("image/") or bool(
         _FILE_NAME.fullmatch(href.rpartition("/")[2])
     )
-    words = " ".join("".join(str(text) for text in element.itertext()).split())
+    words = " ".join(text_in(element).split())
     if not is_picture:
         return FoundPicture(whole=False)
     resource = context.load_image(document, href)
@@ -108,11 +92,11 @@ def _hidden_description(element: etree._Element, identities: str) -> str:
     words: list[str] = []
     tree = element.getroottree()
     for identity in identities.split()[:5]:
-        for found in tree.xpath("//*[@id=$wanted]", wanted=identity)[:1]:
+        for found in cast("list[Any]", tree.xpath("//*[@id=$wanted]", wanted=identity))[:1]:
             attributes = attributes_of(found)
             style = attributes.get("style", "").replace(" ", "")
             if "hidden" in attributes or "display:none" in style or attributes.get("aria-hidden") == "true":
-                words.append(" ".join("".join(found.itertext()).split()))
+                words.append(" ".join(text_in(found).split()))
     return " ".join(words)
 
 
@@ -129,7 +113,7 @@ def _drawing(
         name = name_of(child)
         if name in {"title", "desc"}:
             if name not in titles:
-                titles[name] = " ".join("".join(child.itertext()).split())
+                titles[name] = " ".join(text_in(child).split())
             walk.skip_subtree()
         elif name in {"style", "script", "metadata"}:
             walk.skip_subtree()
@@ -160,7 +144,7 @@ def _drawing(
 
 def label_of(element: etree._Element) -> str:
     """The mark of a note reference as printed; where it is a picture, that picture's alternative text."""
-    words = " ".join("".join(str(text) for text in element.itertext()).split())
+    words = " ".join(text_in(element).split())
     if not words:
         words = next((alt for child in element.iter() if (alt := attributes_of(child).get("alt"))), "")
     return words[:40]

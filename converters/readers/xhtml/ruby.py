@@ -59,10 +59,9 @@ def read_ruby(element: etree._Element) -> list[Ruby | str]:
                     readings.append("")
                 closed = name == "rtc" and len(readings) == 1
             take(child.text)
-        else:
-            if child is not element:
-                inside.pop()
-                take(child.tail)
+        elif child is not element:
+            inside.pop()
+            take(child.tail)
     settle()
     return result
 

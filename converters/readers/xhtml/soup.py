@@ -42,9 +42,9 @@ class _Soup:
         for match in _TOKEN.finditer(self._text):
             close, name, attributes = match.groups()
             if name is None:
-                token = match.group()
-                if raw is None and (not token.startswith("<") or token == "<"):
-                    self._words(html.unescape(token))
+                piece = match.group()
+                if raw is None and (not piece.startswith("<") or piece == "<"):
+                    self._words(html.unescape(piece))
                 continue
             name = name.lower()
             if raw is not None:

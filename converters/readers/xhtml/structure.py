@@ -9,7 +9,7 @@ from lxml import etree
 
 from converters.readers.xhtml.context import BuildContext
 from converters.readers.xhtml.frames import Frame
-from converters.readers.xhtml.names import attributes_of, name_of
+from converters.readers.xhtml.names import attributes_of, name_of, text_in
 from converters.readers.xhtml.styles import Style
 
 NOTE_KINDS: Final = {
@@ -22,10 +22,55 @@ NOTE_KINDS: Final = {
 """Structure words of notes (EPUB structure vocabulary, DPUB-ARIA), old ones included."""
 _ASIDES: Final = ("sidebar", "pullquote", "tip", "help", "marginalia", "case-study", "example")
 _ROLES: Final = frozenset(
-    """abstract acknowledgments afterword answers appendix assessment backmatter bibliography bodymatter chapter colophon conclusion
-    contributors copyright-page cover dedication division endnotes epigraph epilogue errata footnotes foreword frontmatter glossary
-    halftitlepage imprimatur imprint index introduction landmarks loi lot other-credits part preamble preface prologue rearnotes
-    revision-history seriespage subchapter titlepage toc volume warning z3998:fiction""".split()
+    [
+        "abstract",
+        "acknowledgments",
+        "afterword",
+        "answers",
+        "appendix",
+        "assessment",
+        "backmatter",
+        "bibliography",
+        "bodymatter",
+        "chapter",
+        "colophon",
+        "conclusion",
+        "contributors",
+        "copyright-page",
+        "cover",
+        "dedication",
+        "division",
+        "endnotes",
+        "epigraph",
+        "epilogue",
+        "errata",
+        "footnotes",
+        "foreword",
+        "frontmatter",
+        "glossary",
+        "halftitlepage",
+        "imprimatur",
+        "imprint",
+        "index",
+        "introduction",
+        "landmarks",
+        "loi",
+        "lot",
+        "other-credits",
+        "part",
+        "preamble",
+        "preface",
+        "prologue",
+        "rearnotes",
+        "revision-history",
+        "seriespage",
+        "subchapter",
+        "titlepage",
+        "toc",
+        "volume",
+        "warning",
+        "z3998:fiction",
+    ]
 )
 _GENERAL: Final = frozenset({"bodymatter", "frontmatter", "backmatter", "division", "z3998:fiction"})
 _MARK = re.compile(
@@ -60,9 +105,9 @@ def is_backlink(element: etree._Element, types: frozenset[str], note: Frame | No
     if not _has_words(element):
         return True
     if "backlink" in types:
-        return len("".join(element.itertext()).strip()) <= 6
+        return len(text_in(element).strip()) <= 6
     label = note.data["label"]
-    words = "".join(str(text) for text in element.itertext()).strip(" \t\n[](){}.:*")
+    words = text_in(element).strip(" \t\n[](){}.:*")
     at_start = not note.blocks and note.data.pop("backlinks", False)
     return bool(at_start and label and words == label.strip("[](){}.:* "))
 

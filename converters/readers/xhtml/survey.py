@@ -14,7 +14,7 @@ from lxml import etree
 
 from converters.readers.xhtml.context import BuildContext
 from converters.readers.xhtml.links import Target
-from converters.readers.xhtml.names import BLOCKS, attributes_of, name_of, types_of
+from converters.readers.xhtml.names import BLOCKS, attributes_of, name_of, text_in, types_of
 from converters.readers.xhtml.parse import ParsedDocument
 from converters.readers.xhtml.pictures import label_of
 from converters.readers.xhtml.structure import NOTE_KINDS, is_mark
@@ -45,8 +45,8 @@ def survey(
     calls: list[_Call] = []
     links: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for parsed in documents:
-        for element in parsed.root.iter("{*}a"):
-            _look_at(element, parsed.name, context, calls, links)
+        for link in parsed.root.iter("{*}a"):
+            _look_at(link, parsed.name, context, calls, links)
     places = _places(documents, calls)
     for call in calls:
         element = places.get((call.target.document, call.target.fragment))
@@ -82,7 +82,7 @@ def _look_at(
     links.setdefault((document, target.document), set()).add((target.fragment, attributes.get("id", "")))
     if "backlink" in types or "referrer" in types:
         return
-    words = "".join(str(text) for text in element.itertext()).strip()
+    words = text_in(element).strip()
     raised = _is_raised(element)
     if certain or (len(words) <= 12 and is_mark(words)):
         calls.append(_Call(element, document, target, certain, raised, _ids_around(element)))
@@ -91,7 +91,7 @@ def _look_at(
 def _is_raised(element: Any) -> bool:
     if any(name_of(child) == "sup" for child in element):
         return True
-    parent = element.getparent()
+    parent: Any = element.getparent()
     for _ in range(2):
         if parent is None:
             return False
@@ -170,7 +170,7 @@ def _begins(node: Any, parent: Any) -> bool:
     for _ in range(20):
         if before is None:
             return True
-        if (before.tail or "").strip() or "".join(before.itertext()).strip():
+        if (before.tail or "").strip() or text_in(before).strip():
             return False
         before = before.getprevious()
     return False
@@ -217,7 +217,7 @@ def _has_words_before(element: Any) -> bool:
         for _sibling in range(50):
             if before is None:
                 break
-            if (before.tail or "").strip() or "".join(before.itertext()).strip():
+            if (before.tail or "").strip() or text_in(before).strip():
                 return True
             before = before.getprevious()
         if before is not None or name_of(parent) in BLOCKS:

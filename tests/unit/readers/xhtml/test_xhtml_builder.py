@@ -14,7 +14,6 @@ from converters.book import (
     Image,
     LineBreak,
     Link,
-    ListBlock,
     MathBlock,
     Metadata,
     Note,
