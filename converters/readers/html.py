@@ -131,8 +131,8 @@ def _first(head: dict[str, list[str]], name: str) -> str | None:
 
 
 def _heading(root: etree._Element) -> str:
-    for element in root.iter("{*}h1"):
-        words = " ".join("".join(str(piece) for piece in element.itertext()).split())
-        if words:
-            return words[:300]
-    return ""
+    """The document's only first-rank heading; where there are several they are chapters."""
+    headings = [
+        " ".join("".join(str(piece) for piece in one.itertext()).split()) for one in root.iter("{*}h1")
+    ]
+    return headings[0][:300] if len(headings) == 1 else ""

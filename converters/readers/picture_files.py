@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import base64
 import binascii
-import io
 import re
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-from PIL import Image, UnidentifiedImageError
-
 from converters.book import Resource
 from converters.errors import Finding
-from converters.limits import LIMITS, MIB
+from converters.limits import MIB
+from converters.readers.images import keep_picture
 from converters.readers.xhtml import Target, resolve_href
 from converters.workspace import Workspace
 
 _MOST_BYTES: Final = 64 * MIB
-_TYPES: Final = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp", "BMP": "image/bmp", "TIFF": "image/tiff", "AVIF": "image/avif"}  # fmt: skip
 _DATA: Final = re.compile(r"\s*data:([^,]{0,200}),", re.IGNORECASE)
 
 
@@ -53,7 +49,7 @@ class PictureFiles:
         else:
             target = resolve_href(document, href)
             if not isinstance(target, Target):
-                self._tell("picture-remote" if target else "picture-missing", shown)
+                self._tell("picture-elsewhere" if target else "picture-missing", shown)
                 return None
             data = self.read(target.document)
         if data is None:
@@ -62,29 +58,15 @@ class PictureFiles:
         return self._verified(data, "data:" if inline else shown)
 
     def _verified(self, data: bytes, href: str) -> Resource | None:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                with Image.open(io.BytesIO(data), formats=tuple(_TYPES)) as picture:
-                    kind, (width, height) = picture.format or "", picture.size
-                    if width * height > LIMITS.image_pixels:
-                        self.findings.append(
-                            Finding(
-                                "picture-too-large", {"file": href, "megapixels": width * height // 10**6}
-                            )
-                        )
-                        return None
-                    picture.load()
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-            self._tell("picture-broken", href)
-            return None
-        resource = self.workspace.add_resource(data, _TYPES[kind], href, width, height)
-        if resource.id not in {known.id for known in self.resources}:
+        resource, finding = keep_picture(data, href, self.workspace)
+        if finding is not None:
+            self.findings.append(finding)
+        if resource is not None and resource.id not in {known.id for known in self.resources}:
             self.resources.append(resource)
         return resource
 
     def _tell(self, code: str, href: str) -> None:
-        self.findings.append(Finding(code, {"file": href}))
+        self.findings.append(Finding(code, {"picture": href}))
 
 
 def _decode_data(body: str, kind: str) -> bytes | None:

@@ -28,7 +28,7 @@ from converters.language import base_language, detect_language, normalise_tag
 from converters.limits import LIMITS
 from converters.protocol import ReadOptions, ReadResult
 from converters.readers.encodings import decode_text, looks_like_text
-from converters.readers.plain_text.blocks import PAGE, BlockMaker
+from converters.readers.plain_text.blocks import PAGE, BlockMaker, is_separator
 from converters.readers.plain_text.chapters import Chapters, Found, find_chapters
 from converters.readers.plain_text.head import Head, gutenberg_range, read_head
 from converters.readers.plain_text.layout import Line, find_layout, measure
@@ -204,7 +204,7 @@ def _blocks(
     items = tuple(
         ListItem((Paragraph((Text(line.text),)),))
         for line in lines[low:high]
-        if line.text and line.text != PAGE
+        if line.text and line.text != PAGE and not is_separator(line.text)
     )
     return (*maker.blocks(lines[start:low]), ListBlock("plain", items), *maker.blocks(lines[high:stop]))
 

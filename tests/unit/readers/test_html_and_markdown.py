@@ -72,7 +72,7 @@ def test_html(tmp_path: Path, workspace: Workspace) -> None:
     assert [figure.resource is None for figure in figures] == [False, True, False]
     assert {(resource.width, resource.height) for resource in book.resources} == {(8, 6)}
     assert all(workspace.resource_path(resource.id).exists() for resource in book.resources)
-    assert [(f.code, f.params) for f in result.findings] == [("picture-missing", {"file": "gone.png"})]
+    assert [(f.code, f.params) for f in result.findings] == [("picture-missing", {"picture": "gone.png"})]
     assert any(
         isinstance(run, Span) and run.language == "fr"
         for leaf in leaves(book)
