@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
+from accessible_reader.cli.braille import braille
 from accessible_reader.cli.bugs import record_bug
 from accessible_reader.cli.convert import ConvertCommand, convert
 from accessible_reader.cli.doctor import doctor
@@ -50,6 +51,7 @@ def make_app() -> typer.Typer:
     app.command("info", cls=PlainCommand)(info)
     app.command("formats", cls=PlainCommand)(formats)
     app.command("voices", cls=PlainCommand)(voices)
+    app.command("braille", cls=PlainCommand)(braille)
     app.command("braille-tables", cls=PlainCommand)(braille_tables)
     app.command("readings", cls=PlainCommand)(readings)
     app.command("doctor", cls=PlainCommand)(doctor)

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import shutil
-import unicodedata
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Sequence
@@ -159,7 +158,7 @@ def translate_part(conversion: Conversion, part: Part, folder: Path) -> PartResu
             flow.piece(section, language, blocks, starts=piece.start == 0)
         text = flow_to_json(flow.finish())
     write_atomically(folder / "flow.json", text)
-    findings = (*leaves.findings, *_translation_findings(transcriber))
+    findings = (*leaves.findings, *transcriber.findings())
     return PartResult(
         part.key, ("flow.json",), findings, {"characters": leaves.characters, "cells": leaves.cells}
     )
@@ -204,26 +203,6 @@ def findings_of(results: Sequence[tuple[Part, PartResult, Path]]) -> tuple[Findi
         for key, finding in merged.items()
     ]
     return tuple(kept)
-
-
-def _translation_findings(transcriber: Transcriber) -> list[Finding]:
-    found = [
-        Finding(
-            "braille-unknown-character",
-            {
-                "character": f"U+{ord(char):04X}",
-                "name": unicodedata.name(char, "without a name"),
-                "count": count,
-                "table": table,
-            },
-        )
-        for (char, table), count in transcriber.unknown.items()
-    ]
-    found += [
-        Finding("braille-language-left", {"language": language, "count": count})
-        for language, count in transcriber.without_table.items()
-    ]
-    return found
 
 
 def _chapter_sections(book: Book) -> set[str]:

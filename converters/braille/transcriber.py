@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from converters.braille.chinese.choices import ChineseChoices
 from converters.braille.scripts import script_runs
 from converters.braille.tables import LANGUAGE_OF_SCRIPT, Table, table_for, table_named
 from converters.braille.translator import Translator, translator_of
+from converters.errors import Finding
 
 OPEN_FOREIGN: Final = "⠘⠷"
 CLOSE_FOREIGN: Final = "⠘⠾"
@@ -60,6 +62,30 @@ class Transcriber:
         return Counter(
             {(char, name): count for name, one in self._used.items() for char, count in one.unknown.items()}
         )
+
+    def findings(self) -> list[Finding]:
+        """What could not be written in all that was translated."""
+        found = [
+            Finding(
+                "braille-unknown-character",
+                {
+                    "character": f"U+{ord(char):04X}",
+                    "name": unicodedata.name(char, "without a name"),
+                    "count": count,
+                    "table": table,
+                },
+            )
+            for (char, table), count in self.unknown.items()
+        ]
+        found += [
+            Finding("braille-language-left", {"language": language, "count": count})
+            for language, count in self.without_table.items()
+        ]
+        return found
+
+    def use(self, translator: Translator) -> None:
+        """Take ``translator`` for its table."""
+        self._used[translator.table.name] = translator
 
     def translate(
         self,
@@ -169,7 +195,7 @@ class Transcriber:
             foreign = piece.table.script != self.main.script and bool(words.strip())
             wrapped = foreign and self.main.language == "en"
             opening = OPEN_FOREIGN if wrapped else ""
-            if foreign and chinese and words[:1].islower() and words[:1].isascii():
+            if foreign and chinese and len(pieces) > 1 and words[:1].islower() and words[:1].isascii():
                 opening = _LOWER_SIGN if not part.cells.startswith(_LOWER_SIGN) else ""
             if (
                 chinese

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from converters.braille.cells import Cells
 from converters.braille.chinese.choices import ChineseChoices
@@ -14,7 +14,8 @@ from converters.braille.liblouis import liblouis
 from converters.braille.tables import Table, table_named
 from converters.braille.translator import LouisTranslator, Translator
 from converters.errors import Finding
-from converters.language.chinese import ChineseAnalyser, Lexicon
+from converters.language.chinese import ChineseAnalyser, Lexicon, Word
+from converters.language.chinese.normalise import REPLACEMENT
 
 
 class ChineseTranslator:
@@ -50,8 +51,24 @@ class ChineseTranslator:
         analysis = self._analyser.analyse(text)
         encoded = encode(analysis.words, self.settings, self._english)
         for finding in encoded.findings:
-            self.unknown[str(finding.params["character"])] += int(finding.params["count"])
+            if finding.params["character"] != REPLACEMENT:
+                self.unknown[str(finding.params["character"])] += int(finding.params["count"])
+        if REPLACEMENT in {finding.params["character"] for finding in encoded.findings}:
+            self.unknown.update(_unreadable(text, analysis.words))
         return encoded, (*analysis.findings, *encoded.findings)
+
+
+def _unreadable(text: str, words: Sequence[Word]) -> Iterator[str]:
+    """The characters of print that the analysis put its replacement for."""
+    for word in words:
+        if REPLACEMENT in word.text:
+            print_ = text[word.start : word.end]
+            aligned = len(print_) == len(word.text)
+            yield from (
+                own
+                for own, char in zip(print_, word.text, strict=False)
+                if char == REPLACEMENT or not aligned
+            )
 
 
 def english_by(translator: Translator) -> English:
