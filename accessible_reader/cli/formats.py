@@ -16,7 +16,8 @@ def formats(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
     from converters.registry import DEFAULT_FORMATS, converter_names, get_converter, get_reader, reader_names
 
     made = [get_converter(name) for name in converter_names()]
-    read = [get_reader(name) for name in reader_names()]
+    # Readers without a file name ending only say why a kind of file cannot be read.
+    read = [reader for name in reader_names() if (reader := get_reader(name)).extensions]
     if as_json:
         print_json(
             {
