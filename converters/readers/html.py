@@ -68,7 +68,9 @@ def book_of(
     stated = normalise_tag(options.language)
     people = known.contributors or tuple(Contributor(name) for name in head.get("author", [])[:20])
     resources: list[Resource] = pictures.resources
-    context = BuildContext(language=stated or "", load_image=pictures.load, findings=findings)
+    context = BuildContext(
+        language=stated or "", load_image=pictures.load, keep_svg=pictures.keep_svg, findings=findings
+    )
     title = options.title or known.title or _first(head, "title") or _heading(parsed.root) or source.stem
     # HTML need not be XML: that it had to be read leniently is nothing to tell.
     told = tuple(finding for finding in parsed.findings if finding.code != "document-repaired")

@@ -41,6 +41,10 @@ class PictureFiles:
             self._known[href] = self._load(document, href)
         return self._known[href]
 
+    def keep_svg(self, document: str, data: bytes) -> Resource | None:
+        """Keep a drawing that stands in ``document`` itself."""
+        return self._verified(data, f"{document}#svg")
+
     def _load(self, document: str, href: str) -> Resource | None:
         shown = href if len(href) <= 120 else href[:60] + "…"
         inline = _DATA.match(href)

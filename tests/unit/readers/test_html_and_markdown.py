@@ -126,6 +126,16 @@ def test_content_counts_more_than_the_name(tmp_path: Path, name: str, data: byte
     assert choose_reader(source).name == reader
 
 
+def test_a_drawing_in_the_page_is_kept(tmp_path: Path, workspace: Workspace) -> None:
+    source = tmp_path / "a.html"
+    source.write_text(
+        '<html><body><p>Words.</p><svg width="4" height="3" role="img"><title>A circle</title><circle r="1"/></svg></body></html>'
+    )
+    book = read(HtmlReader(), source, workspace).book
+    assert [resource.media_type for resource in book.resources] == ["image/svg+xml"]
+    assert "A circle" in text_of_book(book)
+
+
 MARKDOWN = """---
 title: "The Guide"
 author: [Ann Example, Bob Other]
