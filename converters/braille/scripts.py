@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 _CLASSES: Final[tuple[tuple[str, str], ...]] = (
-    ("Latn", "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"),
-    ("Hani", "\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff65\U00020000-\U0003ffff\u3105-\u312f"),
+    ("Latn", "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a"),
+    ("Hani", "\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\U00020000-\U0003ffff\u3105-\u312f"),
     ("Kana", "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"),
     ("Hang", "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"),
     ("Cyrl", "\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f"),
@@ -58,6 +58,8 @@ def _foreign(text: str, base: str) -> Iterator[ScriptRun]:
         script = match.lastgroup or base
         if script == base or (base == "Latn" and script == "Grek" and len(match.group()) <= 2):
             continue
+        if script == "Hani" and not any(char.isalpha() for char in match.group()):
+            continue  # stray Chinese marks: the table of the text around them has signs for what they mean
         yield ScriptRun(match.start(), match.end(), script)
 
 

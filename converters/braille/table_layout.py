@@ -151,7 +151,7 @@ def _listed(table: FlowTable, paginator: Paginator, lay_block: Callable[[FlowBlo
                 "list", cell.cells, cell.id, depth=min(number, 1), deepest=1, margin=table.margin,
                 sentences=cell.sentences, pages=cell.pages, breaks=cell.breaks,
             )  # fmt: skip
-            if number and name:
+            if name:
                 _lead(block, name + table.colon + BLANK)
             lay_block(block)
 

@@ -24,6 +24,8 @@ SUBSTITUTE_CELLS: Final = "⠿⠿"
 
 _UNDEFINED: Final = "\ue5a5"
 """A private-use character that no table defines: shows what a table does with one."""
+_CHINESE_MARKS: Final = dict(zip("。、「」『』《》〈〉〔〕【】", ".,“”‘’“”‘’()[]", strict=True))
+"""Chinese marks that stray into text in other scripts, and what is meant there."""
 _PIECE: Final = 6000
 """Longer text is translated in pieces cut at blanks (characters): liblouis allocates many times its length."""
 
@@ -87,6 +89,10 @@ class LouisTranslator:
             # Ligatures of type setting: some tables describe the shape, the reader wants the letters.
             self._edits[char] = unicodedata.normalize("NFKC", char)
             return False
+        if unicodedata.category(char) == "Cf":
+            # Soft hyphens, zero-width signs, directions: some tables show them.
+            self._edits[char] = ""
+            return False
         cells = self._louis.translate(self._files, char)[0].strip(BLANK)
         fits = bool(cells) and (self.table.folds or not NOT_SIX_DOTS.search(cells))
         if fits and (char.isascii() or char == SUBSTITUTE or cells != self._undefined):
@@ -103,6 +109,8 @@ class LouisTranslator:
             return " "
         if category in {"Cf", "Cc"} or "\ufe00" <= char <= "\ufe0f":
             return ""
+        if (plain := _CHINESE_MARKS.get(char)) and self._can(plain):
+            return plain
         for form in ("NFKC", "NFKD"):
             plain = unicodedata.normalize(form, char)
             if form == "NFKD":
@@ -132,7 +140,9 @@ class LouisTranslator:
                 else:
                     self.unknown[char] += 1
                 new = ""
-            elif new == SUBSTITUTE or (new and not unicodedata.normalize("NFKC", char).startswith(new)):
+            elif new == SUBSTITUTE or (
+                new and char not in _CHINESE_MARKS and not unicodedata.normalize("NFKC", char).startswith(new)
+            ):
                 self.unknown[char] += 1
             if new:
                 out.append(new)

@@ -31,33 +31,33 @@ class Words:
 _ENGLISH: Final = Words(
     "en", "Contents", "Volume 7 of 9", "Volume 7", "Print pages 7 to 9", "Braille pages 7 to 9", "Notes", "Picture: ",
     "Picture without a description.", "Formula without a description.",
-    "This table is written as a list. After the name of each row, its entries follow, each after the heading of its column.",
+    "This table is written as a list. Each entry follows the heading of its column; each row begins at the margin.",
 )  # fmt: skip
 
 WORDS: Final[dict[str, Words]] = {
     "en": _ENGLISH,
     "zh-Hans": Words(
         "zh-Hans", "目录", "第7册，共9册", "第7册", "印刷页7至9", "盲文页7至9", "注释", "图片：", "图片，没有文字说明。", "公式，没有文字说明。",
-        "下面的表格改写成列表：先写行的名称，再逐项写出列的标题和内容。", "：",
+        "下面的表格改写成列表：每行顶格开始，逐项写出列的标题和内容。", "：",
     ),
     "zh-Hant": Words(
         "zh-Hant", "目錄", "第7冊，共9冊", "第7冊", "印刷頁7至9", "點字頁7至9", "註釋", "圖片：", "圖片，沒有文字說明。", "公式，沒有文字說明。",
-        "下面的表格改寫成清單：先寫列的名稱，再逐項寫出欄的標題和內容。", "：",
+        "下面的表格改寫成清單：每列頂格開始，逐項寫出欄的標題和內容。", "：",
     ),
     "fr": Words(
         "fr", "Table des matières", "Volume 7 sur 9", "Volume 7", "Pages imprimées 7 à 9", "Pages braille 7 à 9", "Notes", "Image : ",
         "Image sans description.", "Formule sans description.",
-        "Ce tableau est présenté en liste : après le nom de chaque ligne, chaque valeur suit le titre de sa colonne.", " :",
+        "Ce tableau est présenté en liste : chaque valeur suit le titre de sa colonne, chaque ligne commence à la marge.", " :",
     ),
     "de": Words(
         "de", "Inhalt", "Band 7 von 9", "Band 7", "Druckseiten 7 bis 9", "Brailleseiten 7 bis 9", "Anmerkungen", "Bild: ",
         "Bild ohne Beschreibung.", "Formel ohne Beschreibung.",
-        "Diese Tabelle steht als Liste: Nach dem Namen jeder Zeile folgt jeder Eintrag nach der Überschrift seiner Spalte.",
+        "Diese Tabelle steht als Liste: Jeder Eintrag folgt der Überschrift seiner Spalte, jede Zeile beginnt am Rand.",
     ),
     "es": Words(
         "es", "Índice", "Volumen 7 de 9", "Volumen 7", "Páginas en tinta 7 a 9", "Páginas en braille 7 a 9", "Notas", "Imagen: ",
         "Imagen sin descripción.", "Fórmula sin descripción.",
-        "Esta tabla se presenta como lista: tras el nombre de cada fila, cada dato sigue al título de su columna.",
+        "Esta tabla se presenta como lista: cada dato sigue al título de su columna y cada fila empieza en el margen.",
     ),
 }  # fmt: skip
 
