@@ -7,6 +7,7 @@ one line (UnicodeMath style: ``(a+b)/(2)``, ``x^(2)``), so that no format has to
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -26,18 +27,40 @@ def read_math(element: etree._Element) -> tuple[Math, bool]:
     """The formula, and whether it stands on a line of its own (``display="block"``)."""
     attributes = attributes_of(element)
     block = attributes.get("display") == "block" or attributes.get("mode") == "display"
-    written = " ".join(attributes.get("alttext", "").split())
+    tail, element.tail = element.tail, None
+    raw = etree.tostring(element, encoding="unicode")
+    element.tail = tail
+    return _known(_Formula(raw, element)), block
+
+
+class _Formula:
+    """A formula that equals another when it is written alike: most books repeat theirs."""
+
+    __slots__ = ("element", "raw")
+
+    def __init__(self, raw: str, element: etree._Element | None) -> None:
+        self.raw = raw
+        self.element = element
+
+    def __hash__(self) -> int:
+        return hash(self.raw)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Formula) and self.raw == other.raw
+
+
+@lru_cache(maxsize=4096)
+def _known(formula: _Formula) -> Math:
+    element, formula.element = formula.element, None  # the cache must not keep documents alive
+    if element is None:
+        raise ValueError("a formula is read once")
+    written = " ".join(attributes_of(element).get("alttext", "").split())
     if not written or _BOILERPLATE.fullmatch(written.rstrip(".")):
         written = _annotation(element) or " ".join(linear_text(element).split())
-    return Math(_serialised(element), written or None), block
+    return Math(_serialised(element, formula.raw), written or None)
 
 
-def _serialised(element: etree._Element) -> str:
-    tail, element.tail = element.tail, None
-    try:
-        text = etree.tostring(element, encoding="unicode")
-    finally:
-        element.tail = tail
+def _serialised(element: etree._Element, text: str) -> str:
     text = re.sub(r">\s+<", "><", text)
     if len(text) > _LARGEST or (text.count("<") > 2 * _DEEPEST and _depth(element) > _DEEPEST):
         words = " ".join(text_in(element).split())[:_LARGEST]
