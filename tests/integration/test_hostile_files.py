@@ -241,6 +241,13 @@ def test_docx_with_a_picture_elsewhere(tmp_path: Path) -> None:
     assert not result.book.resources
 
 
+def test_deleted_words_of_a_tracked_change_are_not_read(tmp_path: Path) -> None:
+    gone = '<w:p><w:del w:id="1" w:author="x"><w:r><w:delText>these five words are gone</w:delText></w:r></w:del></w:p>'
+    result = read(tmp_path, "a.docx", docx(paragraph("Words stay.") + gone), here=True)
+    assert text_of_book(result.book) == "Words stay."
+    assert not result.findings
+
+
 @pytest.mark.parametrize("keep", [10, 100, 0.5, 0.9, 0.99])
 def test_truncated_docx(tmp_path: Path, keep: float) -> None:
     whole = docx("".join(paragraph(f"Paragraph {number} of many.") for number in range(2000)))
