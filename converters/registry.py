@@ -32,6 +32,7 @@ _CONVERTERS: Final[dict[str, str]] = {
     "braille-brf": "converters.braille.formats.brf:BrailleBrfConverter",
     "braille-pef": "converters.braille.formats.pef:BraillePefConverter",
     "braille-text": "converters.braille.formats.text:BrailleTextConverter",
+    "braille-ebraille": "converters.braille.formats.ebraille:BrailleEBrailleConverter",
     "large-print-pdf": "converters.large_print.pdf:LargePrintPdf",
     "large-print-epub": "converters.large_print.epub:LargePrintEpub",
     "large-print-docx": "converters.large_print.docx:LargePrintDocx",
