@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup run test check fix lock golden bench liblouis-tests
+.PHONY: help setup run test check fix lock docs golden bench liblouis-tests
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
@@ -24,6 +24,9 @@ fix: setup ## put formatting right
 
 lock: ## write requirements.lock anew from pyproject.toml (names and hashes, no addresses)
 	@uv pip compile -q pyproject.toml --group dev --generate-hashes --universal --no-emit-index-url --no-header -o requirements.lock
+
+docs: ## write the tables of docs/formats.md and docs/errors.md anew
+	@ACCESSIBLE_READER_LANGUAGE=en $(PY) scripts/build_docs.py
 
 golden: setup ## save what the converters make now as the golden files
 	@$(PY) -m pytest tests/golden --save-golden -n0
