@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -22,13 +23,20 @@ def _walk(value: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(value, tuple):
         rebuilt = tuple(_walk(item, change) for item in value)
         return value if all(a is b for a, b in zip(rebuilt, value, strict=True)) else rebuilt
-    if not is_dataclass(value) or isinstance(value, type):
+    names = _field_names(type(value))
+    if names is None:
         return value
     changed: dict[str, Any] = {}
-    for field in fields(value):
-        old = getattr(value, field.name)
-        if isinstance(old, (tuple,)) or is_dataclass(old):
+    for name in names:
+        old = getattr(value, name)
+        if old and not isinstance(old, str):
             new = _walk(old, change)
             if new is not old:
-                changed[field.name] = new
+                changed[name] = new
     return change(replace(value, **changed) if changed else value)
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...] | None:
+    """Fields of a dataclass, looked up once a class; None for anything else."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
