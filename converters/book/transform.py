@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -23,7 +23,8 @@ def _walk(value: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(value, tuple):
         rebuilt = tuple(_walk(item, change) for item in value)
         return value if all(a is b for a, b in zip(rebuilt, value, strict=True)) else rebuilt
-    names = _field_names(type(value))
+    kind: Hashable = type(value)
+    names = _field_names(kind)
     if names is None:
         return value
     changed: dict[str, Any] = {}
