@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -23,8 +23,7 @@ def _walk(value: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(value, tuple):
         rebuilt = tuple(_walk(item, change) for item in value)
         return value if all(a is b for a, b in zip(rebuilt, value, strict=True)) else rebuilt
-    kind: Hashable = type(value)
-    names = _field_names(kind)
+    names = _field_names(cast("Any", type(value)))
     if names is None:
         return value
     changed: dict[str, Any] = {}
