@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from converters.book import Image, Math
@@ -52,7 +52,7 @@ class LineWriter:
 
     # --- our own words ---
 
-    def phrase(self, name: str, **values: str | int) -> str:
+    def phrase(self, name: str, /, **values: str | int) -> str:
         """Our words in the book's language."""
         return phrase(self._words, name, **values)
 
@@ -111,11 +111,10 @@ class LineWriter:
         self.tally.replaced += replaced
         self.tally.spoken += words - unspoken - replaced
 
-    def skip(self, texts: Iterable[str]) -> None:
-        """Words left out by choice."""
-        count = sum(map(count_words, texts))
-        self.tally.words += count
-        self.tally.skipped += count
+    def skip(self, words: int) -> None:
+        """So many words are left out by choice."""
+        self.tally.words += words
+        self.tally.skipped += words
 
     def _say_prefix(self) -> None:
         if self._prefix:

@@ -7,7 +7,7 @@ of the book is either said or counted: see :class:`~converters.speech.tally.Tall
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from converters.book import (
@@ -35,6 +35,7 @@ from converters.book.walk import children_of, leaves_of
 from converters.chapters import Chapter, pieces_with_blocks
 from converters.language import SentenceIndex
 from converters.speech.line_writer import SENTENCE_PAUSE, LineWriter
+from converters.speech.normalise import count_words
 from converters.speech.notes import NoteIndex, index_notes
 from converters.speech.runs import Piece, by_sentence, pieces_of, stand_in
 from converters.speech.script import Script
@@ -170,8 +171,16 @@ class _Narrator:
     def _wanted(self, pieces: list[Piece]) -> list[Piece]:
         if self._choices.pictures:
             return pieces
-        self.out.skip(piece.text for piece in pieces if isinstance(piece.source, Image))
-        return [piece for piece in pieces if not isinstance(piece.source, Image)]
+        wanted = [piece for piece in pieces if not isinstance(piece.source, Image)]
+        left_out = count_words("".join(p.text for p in pieces)) - count_words("".join(p.text for p in wanted))
+        self.out.skip(left_out)
+        return wanted
+
+    def _skip(self, blocks: Iterable[Block], language: str) -> None:
+        """Leave out all of ``blocks``, and count it."""
+        for leaf in leaves_of(blocks, "", language):
+            for sentence in self._sentences.of(leaf.node.id):
+                self.out.skip(count_words(leaf.text[sentence.start : sentence.end]))
 
     def _announce_page(self, piece: Piece) -> None:
         if isinstance(piece.source, PageMarker):
@@ -188,8 +197,7 @@ class _Narrator:
     def _figure(self, figure: Figure, language: str) -> None:
         sentences = self._sentences.of(figure.id)
         if not self._choices.pictures:
-            self.out.skip([figure.alternative or ""])
-            self.out.skip(leaf.text for leaf in leaves_of(figure.description, "", language))
+            self._skip((replace(figure, caption=()),), language)
             self._blocks(figure.caption, language)
             return
         if figure.alternative is None:
@@ -237,7 +245,7 @@ class _Narrator:
 
     def _meet_note(self, note: Note, language: str) -> None:
         if self._choices.notes == "skip":
-            self.out.skip(leaf.text for leaf in leaves_of((note,), "", language))
+            self._skip((note,), language)
         elif self._choices.notes == "end-of-section":
             self._waiting.append((note, language))
         elif note.id not in self._notes.called_in:

@@ -135,7 +135,7 @@ def phrase_language(tag: str) -> str:
     return base if base in _PHRASES else "en"
 
 
-def phrase(language: str, name: str, **values: str | int) -> str:
+def phrase(language: str, name: str, /, **values: str | int) -> str:
     """Our words ``name`` in ``language``, one that :func:`phrase_language` gave."""
     return _PHRASES[language][name].format(**values)
 

@@ -177,7 +177,11 @@ def _table(traditional: bool) -> list[tuple[str, str, Rewrite]]:
             lambda m: count(m[1]) + UNITS[m[2]][column],
         ),
         ("3.2.1", r"\d+(?:\.\d+){2,}", lambda m: pick("点", "點").join(say(p) for p in m.group().split("."))),
-        ("2个", rf"(?<![\d第.])2(?=[{MEASURE_WORDS}])(?!年(?:级|級|代))", lambda _m: pick("两", "兩")),
+        (
+            "2个",
+            rf"(?<![\d第.])2(?=[{MEASURE_WORDS}])(?!年(?:级|級|代)|次(?:方|元))",
+            lambda _m: pick("两", "兩"),
+        ),
         ("1,205.3", rf"(?:(?<![\w)])([-−]))?({_NUMBER})", quantity),
         ("+", f"[{re.escape(''.join(SIGNS))}]", lambda m: SIGNS[m.group()][column]),
     ]

@@ -287,7 +287,7 @@ def _table(british: bool) -> list[tuple[str, str, Rewrite]]:
     ]
 
 
-_ONLY_IF: Final = rf"[\d{_SIGNS}]|\bwww\.|\b[A-Z]\.|\b[IVXLCDM]+\b|\b(?:St|Dr|{_one_of(ABBREVIATIONS)})\."
+_ONLY_IF: Final = rf"[\d{_SIGNS}]|://|\bwww\.|\b[A-Z]\.|\b[IVXLCDM]+\b|\b(?:St|Dr|{_one_of(ABBREVIATIONS)})\."
 
 
 @lru_cache(maxsize=2)
