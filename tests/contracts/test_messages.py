@@ -3,6 +3,7 @@
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
@@ -205,6 +206,19 @@ def _command_line_messages() -> frozenset[str]:
 def test_the_command_line_is_translated(language: str) -> None:
     optional = {code for code in _command_line_messages() if code.endswith("-epilog")}
     assert sorted(_command_line_messages() - optional - messages(language).keys()) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_format_is_described(language: str) -> None:
+    assert sorted({f"format-{name}" for name in converter_names()} - messages(language).keys()) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_limit_and_part_has_a_name(language: str) -> None:
+    from converters.limits import LIMITS
+
+    wanted = {f"limit-name-{field.name.replace('_', '-')}" for field in fields(LIMITS)}
+    assert sorted(wanted - messages(language).keys()) == []
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "zh-TW"])

@@ -57,6 +57,7 @@ format-audio-m4b = One audiobook file with chapters and cover.
 format-braille-brf = Braille as ASCII for embossers and displays (BRF), one file a volume.
 format-braille-pef = Braille in the Portable Embosser Format (PEF 1.0).
 format-braille-text = Braille as Unicode characters, for reading and proof-reading on a screen.
+format-braille-ebraille = An eBraille package (.ebrl) for braille displays and reading software, with navigation; lines are broken by the display.
 format-large-print-pdf = Large print for paper: tagged PDF/UA, in volumes light enough to hold.
 format-large-print-epub = Large print for reading apps and e-readers.
 format-large-print-docx = Large print for a word processor.

@@ -53,6 +53,7 @@ format-audio-m4b = 单个有声书文件，带章节和封面。
 format-braille-brf = 供刻印机和点显器使用的 ASCII 盲文（BRF），一册一个文件。
 format-braille-pef = 便携刻印格式盲文（PEF 1.0）。
 format-braille-text = Unicode 盲文字符，便于在屏幕上查看和校对。
+format-braille-ebraille = 供点显器和阅读软件使用的电子盲文包（eBraille，.ebrl），可导航，由设备自行分行。
 format-large-print-pdf = 供打印的大字本：带标记的 PDF/UA，分册后拿得住。
 format-large-print-epub = 供阅读软件和电子阅读器使用的大字本。
 format-large-print-docx = 供文字处理软件使用的大字本。

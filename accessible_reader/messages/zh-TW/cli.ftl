@@ -53,6 +53,7 @@ format-audio-m4b = 單一有聲書檔案，帶章節和封面。
 format-braille-brf = 供點字印表機和點字顯示器使用的 ASCII 點字（BRF），一冊一個檔案。
 format-braille-pef = 可攜式點字印表格式（PEF 1.0）。
 format-braille-text = Unicode 點字字元，便於在螢幕上查看和校對。
+format-braille-ebraille = 供點字顯示器和閱讀軟體使用的電子點字包（eBraille，.ebrl），可導覽，由裝置自行分行。
 format-large-print-pdf = 供列印的大字本：帶標記的 PDF/UA，分冊後拿得住。
 format-large-print-epub = 供閱讀軟體和電子閱讀器使用的大字本。
 format-large-print-docx = 供文書處理軟體使用的大字本。
