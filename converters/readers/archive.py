@@ -136,11 +136,15 @@ class Archive:
             raise LimitExceeded("archive-too-many", count=len(infos), most=LIMITS.archive_entries)
         entries = [entry for info in infos if (entry := self._entry(info)) is not None]
         self._refuse_overlaps(entries)
-        return entries or self._recovered(source)
+        if not entries or any(finding.code == "archive-entry-damaged" for finding in self.findings):
+            # The directory itself is damaged: what it does not lead to may still be there.
+            known = {entry.name for entry in entries}
+            entries += [entry for entry in self._recovered(source) if entry.name not in known]
+        return entries
 
     def _entry(self, info: zipfile.ZipInfo) -> Entry | None:
         name = _clean_name(info.filename)
-        if info.is_dir():
+        if info.filename.endswith("/"):
             return None
         if name is None or stat.S_ISLNK(info.external_attr >> 16):
             self.findings.append(Finding("archive-entry-refused", {"file": info.filename[:200]}))
@@ -151,8 +155,10 @@ class Archive:
             info.compress_size, 1
         ):
             raise LimitExceeded("archive-bomb", file=name)
-        self._stream.seek(info.header_offset)
-        header = self._stream.read(_LOCAL_SIZE)
+        header = b""
+        if info.header_offset >= 0:
+            self._stream.seek(info.header_offset)
+            header = self._stream.read(_LOCAL_SIZE)
         if len(header) < _LOCAL_SIZE or not header.startswith(_LOCAL):
             self.findings.append(Finding("archive-entry-damaged", {"file": name}, name))
             return None

@@ -178,7 +178,7 @@ class _Builder(InlineElements, TableParts):
         if name == "hr":
             self._add(Separator(self._take_pending()))
             self._ends.append(None)
-            return False
+            return True  # it should be empty; where it is not, its words count
         role = section_role(types)
         if role and self._frames[-1].blocks is self._built.blocks:
             self._built.roles.append((len(self._built.blocks), role, attributes.get("id", "")))
@@ -188,6 +188,8 @@ class _Builder(InlineElements, TableParts):
             and self._depth < _DEEPEST_BLOCKS
         ):
             self._push("table", attributes, rows=[])
+            table = self._frames[-1]
+            self._replace_end(lambda: self._close_row(table))  # cells without a row around them
         elif name in {"thead", "tbody", "tfoot", "tr", "td", "th", "caption"}:
             self._table_part(name, attributes)
         elif name in {"pre", "listing", "xmp", "plaintext"}:

@@ -34,6 +34,8 @@ def read_ruby(element: etree._Element) -> list[Ruby | str]:
         if "rtc" in inside and readings and not closed:
             return
         if "rt" in inside or "rtc" in inside:
+            if not readings:
+                readings.append("")
             readings[-1] += text
             return
         if readings and text.strip():
@@ -50,7 +52,7 @@ def read_ruby(element: etree._Element) -> list[Ruby | str]:
         if event == "start":
             if child is not element:
                 inside.append(name)
-            if name == "rb":
+            if name == "rb" and "rt" not in inside and "rtc" not in inside:
                 if readings:
                     settle()
                 bases.append("")

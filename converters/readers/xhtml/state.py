@@ -127,7 +127,7 @@ class BuilderState:
                 self._built.anchors[key] = there
                 self._keys.setdefault(there, []).append(key)
             else:
-                del self._built.anchors[key]
+                self._built.anchors.pop(key, None)  # two elements may bear the same id
                 self._pending.append(key)
 
     def _anchor(self, identity: str) -> None:

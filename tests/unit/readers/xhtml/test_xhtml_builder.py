@@ -1,5 +1,6 @@
 """From elements to blocks: every kind, and nothing lost between them."""
 
+import re
 from typing import Any
 
 import pytest
@@ -329,6 +330,33 @@ def test_a_table_keeps_what_is_out_of_place() -> None:
     )
     assert text_of_book(book).split() == ["stray", "a", "b", "c"]
     assert [page.label for page in book.pages] == ["5"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><td>a</td><td>b</td></table>",
+        "<table><th><ol>a</ol></th><tbody><td>b</td></tbody></table>",
+        "<hr>a</hr><br>b</br>",
+        "<ruby>a<section><rt><rb>b</rb></rt></section></ruby>",
+        "<td>a</td><li>b</li>",
+        "<h1>a<table><tr><td>b</td></tr></table></h1>",
+        '<dl id="x"><dd id="x"></dd></dl><p>a <a href="#x">b</a></p>',
+    ],
+)
+def test_markup_that_is_not_allowed_loses_no_word(body: str) -> None:
+    book = read(body)
+    shown = (
+        text_of_book(book)
+        + " "
+        + " ".join(
+            n.annotation
+            for b in book.sections[0].blocks
+            for n in getattr(b, "content", ())
+            if isinstance(n, Ruby)
+        )
+    )
+    assert sorted(re.findall(r"\b[ab]\b", re.sub(r"[^ab]", " ", shown))) == ["a", "b"]
 
 
 def test_lists() -> None:
