@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from typing import Final
 
 from converters.braille.chinese.cells import cells
@@ -95,6 +96,7 @@ def marks_in(text: str) -> Iterator[tuple[str, Mark | None]]:
             yield piece, None if piece in STRAIGHT_QUOTES else MARKS.get(piece)
 
 
+@cache
 def blanks_between(*, after_stop: bool) -> tuple[tuple[bool, ...], ...]:
     """``table[left][right]``: is there a blank between these two roles? ``after_stop``: also after 。？！ before a word.
 
