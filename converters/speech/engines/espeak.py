@@ -212,7 +212,7 @@ class EspeakEngine:
         return library().version()
 
     def voices(self) -> tuple[Voice, ...]:
-        """One voice a name; ``cmn``, which reads Han characters in a way of its own, is left out."""
+        """One voice a name; left out are ``cmn``, which reads Han characters in a way of its own, and Klingon."""
         found = {
             name: Voice(
                 f"espeak:{name}",
@@ -223,7 +223,7 @@ class EspeakEngine:
                 _GENDERS.get(gender, "unknown"),
             )
             for name, title, languages, gender in reversed(library().voices())
-            if name != "cmn"
+            if name not in {"cmn", "piqd"}
         }
         return tuple(reversed(found.values()))
 
