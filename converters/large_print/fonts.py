@@ -177,15 +177,31 @@ def coverage(name: str, index: int = 0) -> Coverage:
 
 
 def script_fonts(character: str) -> tuple[Font, ...]:
-    """The Noto fonts made for the script of ``character``, sans before serif."""
+    """The Noto fonts made for the scripts that use ``character``, sans before serif; an Arabic comma is Arabic, whoever else uses it."""
+    return tuple(font for script in sorted(_scripts(character), key=_by_use) for font in _fonts_of(script))
+
+
+def _scripts(character: str) -> set[str]:
     from fontTools import unicodedata as scripts
 
-    name = scripts.script_name(scripts.script(character)).replace("_", "").replace(" ", "")
+    return set(scripts.script_extension(character))
+
+
+def _by_use(script: str) -> tuple[int, str]:
+    common = ("Arab", "Hebr", "Deva", "Beng", "Thai", "Tibt", "Mong")
+    return (common.index(script) if script in common else len(common), script)
+
+
+@cache
+def _fonts_of(script: str) -> tuple[Font, ...]:
+    from fontTools import unicodedata as scripts
+
+    spaced = scripts.script_name(script, default="").replace("_", " ")
     fonts = []
     for style in ("Sans", "Serif"):
-        files = tuple(f"Noto{style}{name}-{weight}.ttf" for weight in ("Regular", "Bold"))
-        if font_file(files[0]):
-            spaced = scripts.script_name(scripts.script(character)).replace("_", " ")
+        stem = f"Noto{style}{spaced.replace(' ', '')}"
+        files = tuple(f"{stem}-{weight}.ttf" for weight in ("Regular", "Bold"))
+        if spaced and font_file(files[0]):
             fonts.append(Font(f"Noto {style} {spaced}", files, "fonts-noto-core"))
     return tuple(fonts)
 
