@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from accessible_reader.cli.printing import print_line
-from converters.errors import BadOptions
+from converters.errors import BadOptions, fold_findings
 
 if TYPE_CHECKING:
     from converters.braille.transcriber import Transcriber
@@ -44,7 +44,7 @@ def braille(
         # Braille has no other spelling than UTF-8, whatever the terminal's locale says.
         out.write(transcriber.translate(line).cells.encode("utf-8") + b"\n")
     out.flush()
-    for finding in transcriber.findings():
+    for finding in fold_findings(transcriber.findings()):
         print_line(sentence(finding), sys.stderr)
 
 

@@ -110,7 +110,7 @@ class Writer:
     def latin(self, word: Word) -> None:
         """A Latin word, letter by letter."""
         found = latin_cells(word.text)
-        if None in found and self.english:
+        if self.english and (None in found or not word.text.isascii()):  # UEB has signs for accents
             self.english_run((word,), self.english)
             return
         joined = self.role is Role.WORD and self.last is not None and self.last.kind in ("number", "latin")

@@ -76,6 +76,11 @@ def test_one_word_keeps_letter_signs_also_with_a_translator() -> None:
     assert encode(parse_words("CPU 快[kuai4]"), english=english).cells == "⠠⠉⠏⠥⠀⠅⠽"
 
 
+def test_accents_are_for_the_translator() -> None:
+    assert encode(parse_words("café 好[hao3]"), english=english).cells == "⠰⠉⠁⠋⠑⠀⠓⠖⠄"
+    assert encode(parse_words("cafè 好[hao3]"), english=english).cells == "⠰⠉⠁⠋⠑⠀⠓⠖⠄"
+
+
 def test_mathematics_is_no_english() -> None:
     assert encode(parse_words("a + b"), english=english).cells == "⠰⠁⠀⠨⠖⠀⠰⠃"
 
