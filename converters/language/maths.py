@@ -8,6 +8,7 @@ out in order, with its structure named (:func:`linear`).
 from __future__ import annotations
 
 import contextlib
+import html
 import json
 import os
 import re
@@ -38,6 +39,9 @@ _NO_ALTERNATIVE: Final = re.compile(
 )
 _TEX: Final = re.compile(r"\\[A-Za-z]+|[_^]\{|\$")
 
+_SIGNS: Final = re.compile(r"[/^_=+×·√()|{}<>∑∫∏≤≥−&■█]")
+_ALTTEXT: Final = re.compile(r"""<[^>]*\balttext=(["'])(.*?)\1""", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class SpokenFormula:
@@ -47,19 +51,25 @@ class SpokenFormula:
     by: Literal["alternative", "rules", "linear"]
 
 
-def usable_alternative(alternative: str | None) -> bool:
-    """Whether the book's own text for a formula can be read aloud: TeX code and "not available" cannot."""
-    return (
-        bool(alternative)
-        and not _NO_ALTERNATIVE.fullmatch(alternative or "")
-        and not _TEX.search(alternative or "")
+def usable_alternative(alternative: str | None, mathml: str) -> bool:
+    """Whether ``alternative`` is an author's words that can be read aloud.
+
+    TeX code and "not available" cannot, nor can the line of signs that readers put where nobody wrote an ``alttext``.
+    """
+    if not alternative or _NO_ALTERNATIVE.fullmatch(alternative) or _TEX.search(alternative):
+        return False
+    if not mathml or not _SIGNS.search(alternative):
+        return True
+    written = _ALTTEXT.search(mathml)
+    return written is not None and " ".join(html.unescape(written[2]).split()) == " ".join(
+        alternative.split()
     )
 
 
 @lru_cache(maxsize=20_000)
 def say_formula(mathml: str, alternative: str | None, language: str) -> SpokenFormula:
     """The words for a formula in ``language`` (BCP 47). Never fails: at worst the letters and numbers in order, or the alternative as it is."""
-    if alternative and usable_alternative(alternative):
+    if alternative and usable_alternative(alternative, mathml):
         return SpokenFormula(alternative, "alternative")
     locale = base_language(language)
     locale = "nb" if locale == "no" else locale

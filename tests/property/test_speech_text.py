@@ -53,12 +53,16 @@ def plain_words(text: str) -> list[str]:
 def pieces(leaf: Leaf) -> list[str]:
     """The texts a leaf is made of, cut at inline markup; TeX and "not available" beside formulas are not words."""
     if not isinstance(leaf.node, (Paragraph, Heading, VerseLine)):
-        return [leaf.text] if not isinstance(leaf.node, MathBlock) or usable_alternative(leaf.text) else []
+        return (
+            [leaf.text]
+            if not isinstance(leaf.node, MathBlock) or usable_alternative(leaf.text, leaf.node.mathml)
+            else []
+        )
     return [
         inline_text(inline)
         for inline in inlines_of(leaf.node.content)
         if not isinstance(inline, (*Container, Ruby))
-        and not (isinstance(inline, Math) and not usable_alternative(inline.alternative))
+        and not (isinstance(inline, Math) and not usable_alternative(inline.alternative, inline.mathml))
     ]
 
 

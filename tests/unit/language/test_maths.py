@@ -10,9 +10,16 @@ FRACTION = "<math><mfrac><mn>1</mn><msup><mi>x</mi><mn>2</mn></msup></mfrac></ma
 
 def test_the_books_own_words_come_first() -> None:
     assert say_formula(FRACTION, "one over x squared", "en").by == "alternative"
-    assert not usable_alternative("Alternative text not available")
-    assert not usable_alternative(r"\frac{1}{x}")
-    assert usable_alternative("x")
+    assert not usable_alternative("Alternative text not available", FRACTION)
+    assert not usable_alternative(r"\frac{1}{x}", FRACTION)
+    assert usable_alternative("x", FRACTION)
+
+
+def test_a_line_of_signs_that_a_reader_made_is_no_authors_text() -> None:
+    assert not usable_alternative("1/x^2", FRACTION)
+    assert usable_alternative("1/x^2", FRACTION.replace("<math", '<math alttext="1/x^2"'))
+    assert usable_alternative("a < b", '<m:math alttext="a &lt; b"/>')
+    assert say_formula(FRACTION, "1/x^2", "zh-CN").text == "x的2次方分之1"
 
 
 def test_rules_by_language_and_never_english_for_chinese() -> None:
