@@ -25,6 +25,7 @@ BINDING: Final = Path("/usr/lib/python3/dist-packages/louis/__init__.py")
 
 _GROWTH: Final = 3
 """First guess at the most cells a character becomes: liblouis clears all of the buffer it is told of, so a tight one is faster."""
+_MOST_GROWTH: Final = 400
 
 
 class Typeform(IntFlag):
@@ -94,6 +95,9 @@ class Liblouis:
                 raise RuntimeError(f"liblouis cannot translate with {tables!r}")
             if inlen.value >= length:
                 break
+            if room > length * _MOST_GROWTH + 4096:
+                # More room does not help: NUL, for one, ends the input.
+                raise RuntimeError(f"liblouis stops at character {inlen.value} with {tables!r}")
             room *= 4
         cells = ctypes.string_at(self._out, 4 * outlen.value).decode("utf-32-le")
         positions = array("i")

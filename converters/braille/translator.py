@@ -89,9 +89,9 @@ class LouisTranslator:
             # Ligatures of type setting: some tables describe the shape, the reader wants the letters.
             self._edits[char] = unicodedata.normalize("NFKC", char)
             return False
-        if unicodedata.category(char) == "Cf":
-            # Soft hyphens, zero-width signs, directions: some tables show them.
-            self._edits[char] = ""
+        if unicodedata.category(char) in {"Cf", "Cc"}:
+            # Soft hyphens, zero-width signs, directions: some tables show them. NUL ends liblouis' input.
+            self._edits[char] = " " if char.isspace() else ""
             return False
         cells = self._louis.translate(self._files, char)[0].strip(BLANK)
         fits = bool(cells) and (self.table.folds or not NOT_SIX_DOTS.search(cells))
@@ -141,7 +141,7 @@ class LouisTranslator:
                     self.unknown[char] += 1
                 new = ""
             elif new == SUBSTITUTE or (
-                new and char not in _CHINESE_MARKS and not unicodedata.normalize("NFKC", char).startswith(new)
+                new.strip() and char not in _CHINESE_MARKS and not unicodedata.normalize("NFKC", char).startswith(new)
             ):
                 self.unknown[char] += 1
             if new:

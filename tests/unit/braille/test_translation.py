@@ -51,6 +51,10 @@ class TestLiblouis:
         result, _positions = liblouis().translate(b"en-ueb-g1.ctb", "\u00e6" * 300 + "A1" * 300)
         assert result.count("⠼") == 300
 
+    def test_input_that_stops_is_an_error_and_not_an_endless_loop(self) -> None:
+        with pytest.raises(RuntimeError, match="stops at character 1"):
+            liblouis().translate(b"en-ueb-g1.ctb", "a\0b")
+
     def test_hyphenation(self) -> None:
         assert liblouis().hyphenate(b"en-ueb-g1.ctb,hyph_en_US.dic", "international") == (2, 5, 7, 11)
 
@@ -154,7 +158,7 @@ class TestEnglish:
             ("a\u00a0b", "a b"),
             ("\x07ab", "ab"),
             ("\uff21b", "Ab"),
-            ("a，b。", "a,b."),
+            ("a，b。", "a,b."), ("a\0b", "ab"), ("a\x85b", "a b"),
         ],
     )
     def test_invisible_and_compatible_characters(self, english: Transcriber, odd: str, plain: str) -> None:
