@@ -10,33 +10,10 @@ from converters.braille.chinese.syllables import parse
 from converters.language.chinese.model import Word
 from tests import gf_decoder
 
-_INITIALS = [
-    "b",
-    "p",
-    "m",
-    "f",
-    "d",
-    "t",
-    "n",
-    "l",
-    "g",
-    "k",
-    "h",
-    "j",
-    "q",
-    "x",
-    "zh",
-    "ch",
-    "sh",
-    "r",
-    "z",
-    "c",
-    "s",
-    "y",
-    "w",
-    "",
-]
-_ENDINGS = ["a", "o", "e", "i", "u", "v", "er", "ai", "ao", "ei", "ou", "ia", "iao", "ie", "iu", "ua", "uai", "ui", "uo", "ve", "ue", "an", "ang", "en", "eng", "ian", "iang", "in", "ing", "uan", "uang", "un", "ong", "iong", "van", "vn"]
+_INITIALS = [*"b p m f d t n l g k h j q x zh ch sh r z c s y w".split(), ""]
+_ENDINGS = (
+    "a o e i u v er ai ao ei ou ia iao ie iu ua uai ui uo ve ue an ang en eng ian iang in ing uan uang un ong iong van vn"
+).split()
 # All that pinyin can spell, by the parser's own judgement; that it knows every real syllable is tested with pypinyin's list.
 SPELLINGS = sorted({i + e for i in _INITIALS for e in _ENDINGS if parse(i + e + "1")} - {"yo"})
 SPECIAL = [
