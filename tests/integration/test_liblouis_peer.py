@@ -3,6 +3,8 @@
 liblouis puts no blanks between words, so blanks are left out. Where it only *reads* a character otherwise, that is for the tests of readings.
 """
 
+# ruff: noqa: SIM905 - lists of words and syllables are easier to read as one string
+
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
