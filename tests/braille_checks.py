@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -13,15 +13,19 @@ from converters.book import Book, book_to_json, leaves
 from converters.book.blocks import Heading, Paragraph, VerseLine
 from converters.braille.cells import BLANK, label_cells
 from converters.braille.chinese.choices import ChineseChoices
+from converters.braille.converter import lay_out, page_of
 from converters.braille.inline_text import leaf_text
+from converters.braille.pages import BrailleDocument
+from converters.braille.profiles import Profile
 from converters.braille.transcriber import Transcriber
 from converters.language import sentences_of
-from converters.protocol import Artifact, Conversion
+from converters.protocol import Artifact, Conversion, Part, PartResult
 from converters.registry import get_converter
 from converters.run import make_options
 from converters.workspace import Workspace, write_atomically
 
-_PAGE_CHANGE = re.compile("⠤{8,}[^⠤]*")
+_PAGE_CHANGE = re.compile("⠤{8,}[^⠤]*|⠐⠒⠼[^⠼]*")
+_PREFIXES = {"": "", "⠞": "t", "⠏": "p"}
 
 
 @dataclass
@@ -31,6 +35,17 @@ class Made:
     book: Book
     conversion: Conversion
     artifact: Artifact
+    results: list[tuple[Part, PartResult, Path]] = field(default_factory=list)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The layout rules that were followed."""
+        return page_of(self.conversion.options, self.book.metadata.language)[0]
+
+    @cached_property
+    def document(self) -> BrailleDocument:
+        """The pages before they were written down."""
+        return lay_out(self.conversion, self.results)
 
     @cached_property
     def volumes(self) -> list[list[list[str]]]:
@@ -38,12 +53,17 @@ class Made:
         return [
             [page.split("\n")[:-1] for page in (self.artifact.folder / name).read_text().split("\f")[:-1]]
             for name in self.artifact.files
+            if name.endswith(".txt")
         ]
 
     @cached_property
     def body(self) -> list[list[str]]:
         """Pages of the book itself, without the ones that we add."""
-        return [page for volume in self.volumes for page in volume if page_number(page).isdigit()]
+        return [
+            page
+            for volume, planned in zip(self.volumes, self.document.volumes, strict=True)
+            for page in volume[len(planned.front) :]
+        ]
 
 
 def convert(book: Book, root: Path, name: str = "braille-text", **options: object) -> Made:
@@ -58,43 +78,63 @@ def convert(book: Book, root: Path, name: str = "braille-text", **options: objec
     for part in converter.plan(conversion):
         folder = workspace.part_folder(name, part.key)
         results.append((part, converter.convert_part(conversion, part, folder), folder))
-    return Made(book, conversion, converter.assemble(conversion, results, workspace.made_folder(name)))
+    made = converter.assemble(conversion, results, workspace.made_folder(name))
+    return Made(book, conversion, made, results)
 
 
 def page_number(page: list[str]) -> str:
-    """The number at the foot of a page, in print."""
+    """The number at the foot of a page, in print; "" for none."""
     cells = page[-1].split(BLANK)[-1]
     digits = dict(zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚", "1234567890", strict=True))
-    prefix, _, number = cells.partition("⠼")
-    return {"": "", "⠞": "t", "⠏": "p"}[prefix] + "".join(digits[cell] for cell in number)
+    prefix, sign, number = cells.partition("⠼")
+    if not sign or prefix not in _PREFIXES or not set(number) <= set(digits):
+        return ""
+    return _PREFIXES[prefix] + "".join(digits[cell] for cell in number)
 
 
 def check_pages(made: Made) -> None:
     """Sizes, blanks, running numbers and places."""
-    options = made.conversion.options
+    options, profile, document = made.conversion.options, made.profile, made.document
     expected = 1
-    for volume in made.volumes:
-        labels = [page_number(page) for page in volume]
+    for volume, planned in zip(made.volumes, document.volumes, strict=True):
+        labels = [page.number for page in planned.pages]
+        assert volume == [page.lines for page in planned.pages]
         front = [label for label in labels if not label.isdigit()]
-        assert front == [f"t{i + 1}" for i in range(sum(label[0] == "t" for label in front))] + [
-            f"p{i + 1}" for i in range(sum(label[0] == "p" for label in front))
-        ]
+        assert [label for label in front if label] == [
+            f"t{i + 1}" for i in range(sum(label[:1] == "t" for label in front))
+        ] + [f"p{i + 1}" for i in range(sum(label[:1] == "p" for label in front))]
         body = labels[len(front) :]
         assert body == [str(number) for number in range(expected, expected + len(body))]
         expected += len(body)
-        for page in volume:
-            assert len(page) == options.lines
+        for side, (label, page) in enumerate(zip(labels, volume, strict=True)):
+            if options.page_numbers:
+                assert len(page) == document.height
+                check_number(page, label, side, profile, duplex=options.duplex)
             for line in page:
-                assert len(line) <= options.cells
+                assert len(line) <= document.width
                 assert line == line.rstrip(BLANK)
                 assert all("\u2800" <= cell <= "\u283f" for cell in line)
     placed = {row.sentence: row.place for row in made.artifact.locators}
     assert {sentence.id for sentence in made.conversion.sentences} <= set(placed)
     for place in placed.values():
-        volume = made.volumes[int(str(place["volume"])) - 1]
-        page = volume[int(str(place["page_in_volume"])) - 1]
-        assert page_number(page) == str(place["page"])
-        assert 1 <= int(str(place["line"])) <= options.lines
+        planned = document.volumes[int(str(place["volume"])) - 1]
+        assert planned.pages[int(str(place["page_in_volume"])) - 1].number == str(place["page"])
+        assert 1 <= int(str(place["line"])) <= document.height
+
+
+def check_number(page: list[str], label: str, side: int, profile: Profile, *, duplex: bool) -> None:
+    """The number of a page (``side`` of the volume, from 0) stands where its profile puts it, and nowhere else."""
+    if profile.number_place == "head":
+        assert page[0].endswith(label_cells(label))
+    elif profile.number_place == "last":
+        assert page_number(page) == label
+    elif (duplex and side % 2) or label[:1] in {"", "t"}:
+        assert BLANK not in page[-1].strip(BLANK)
+        assert not page[-1].startswith(BLANK)
+    else:
+        assert page[-1].endswith(label_cells(label.removeprefix("p")))
+        if label.isdigit() and duplex:
+            assert int(label) % 2 == 1
 
 
 def streams(made: Made) -> list[str]:
@@ -102,15 +142,24 @@ def streams(made: Made) -> list[str]:
 
     ⠐ at the end of a full line and ⠤ at the beginning of a line may be signs of a divided word, or text.
     """
-    head = bool(made.conversion.options.running_head)
+    profile = made.profile
     rows: list[str] = []
-    for page in made.body:
+    for page, planned in zip(made.body, (p for v in made.document.volumes for p in v.body), strict=True):
+        head = profile.number_place == "head" or (
+            profile.running_head and made.conversion.options.running_head
+        )
         lines = list(page[1:] if head else page)
-        foot = label_cells(page_number(page))
-        lines[-1] = lines[-1][: len(lines[-1]) - len(foot)]
-        if not head and (first := re.search(BLANK * 3 + "[^\u2800]+$", lines[0])):
+        if profile.number_place == "own":
+            lines.pop()
+        elif profile.number_place == "last":
+            lines[-1] = lines[-1][: len(lines[-1]) - len(label_cells(planned.number))]
+        if (
+            not head
+            and profile.print_place == "first"
+            and (first := re.search(BLANK * 3 + "[^\u2800]+$", lines[0]))
+        ):
             lines[0] = lines[0][: first.start()]
-        rows += [line.strip(BLANK) for line in lines if not _PAGE_CHANGE.fullmatch(line)]
+        rows += [line.strip(BLANK) for line in lines if not _PAGE_CHANGE.fullmatch(line.strip(BLANK))]
     return [
         "".join(
             (row.removesuffix("⠐") if ends else row).removeprefix("⠤" if begins else " ").replace(BLANK, "")

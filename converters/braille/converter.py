@@ -9,12 +9,14 @@ import shutil
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Literal, cast
 
 from converters.book import Book, Section, sections_of
 from converters.braille.chapter_flow import ChapterFlow
 from converters.braille.chinese.choices import ChineseChoices
+from converters.braille.edges import Sheet
 from converters.braille.flow import VERSION, flow_from_json, flow_to_json, front_from_json, front_to_json
 from converters.braille.front_flow import front_flow
 from converters.braille.front_pages import FrontPages
@@ -22,8 +24,8 @@ from converters.braille.layout import Layout
 from converters.braille.leaf_flow import LeafTranscriber
 from converters.braille.options import TRANSLATION, BrailleOptions
 from converters.braille.pages import BrailleDocument
-from converters.braille.paginate import Paginator, Sheet
-from converters.braille.profiles import PROFILES
+from converters.braille.paginate import Paginator
+from converters.braille.profiles import Profile, profile_for
 from converters.braille.tables import table_for
 from converters.braille.transcriber import Transcriber, main_table
 from converters.braille.volumes import cut_volumes, make_volumes
@@ -167,12 +169,11 @@ def translate_part(conversion: Conversion, part: Part, folder: Path) -> PartResu
 def lay_out(conversion: Conversion, results: Sequence[tuple[Part, PartResult, Path]]) -> BrailleDocument:
     """Pages and volumes from translated parts."""
     options = cast("BrailleOptions", conversion.options)
-    profile = PROFILES[options.profile]
     (_part, _result, front_folder), *chapter_results = results
     front = front_from_json((front_folder / "flow.json").read_bytes())
-    sheet = Sheet(
-        options.cells, options.lines, front.head if options.running_head else "", options.page_numbers
-    )
+    profile, sheet = page_of(options, conversion.book.metadata.language)
+    if options.running_head and profile.running_head:
+        sheet = replace(sheet, head=front.head)
     paginator = Paginator(sheet, profile)
     layout = Layout(paginator, profile, print_pages=options.print_pages)
     for part, _result, folder in chapter_results:
@@ -181,7 +182,15 @@ def lay_out(conversion: Conversion, results: Sequence[tuple[Part, PartResult, Pa
     pages = paginator.finish()
     ranges = cut_volumes(pages, options.volume_pages)
     volumes = make_volumes(pages, ranges, FrontPages(front, paginator.places, ranges, sheet, profile))
-    return BrailleDocument(options.cells, options.lines, options.duplex, volumes, paginator.places)
+    return BrailleDocument(sheet.width, sheet.height, options.duplex, volumes, paginator.places)
+
+
+def page_of(options: BrailleOptions, language: str) -> tuple[Profile, Sheet]:
+    """The layout rules and the page, without running head, for a book in ``language``."""
+    profile = profile_for(options.profile, main_table(language, options.grade, options.table).language)
+    height = options.lines or profile.lines + (options.page_numbers and profile.number_place == "own")
+    odd_only = profile.odd_only and options.duplex
+    return profile, Sheet(options.cells or profile.cells, height, "", options.page_numbers, odd_only)
 
 
 def findings_of(results: Sequence[tuple[Part, PartResult, Path]]) -> tuple[Finding, ...]:

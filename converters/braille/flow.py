@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Changes when the stored form or the translation changes in a way that makes old parts useless."""
 
 Mark: TypeAlias = tuple[int, str]
@@ -89,11 +89,13 @@ FlowItem: TypeAlias = FlowBlock | FlowTable
 
 @dataclass(slots=True)
 class Entry:
-    """A line of the contents: ``target`` is the id it leads to."""
+    """A line of the contents: ``target`` is the id it leads to; ``breaks`` and ``connectors`` as in a :class:`FlowBlock`."""
 
     cells: str
     depth: int
     target: str
+    breaks: tuple[int, ...] = ()
+    connectors: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -137,7 +139,9 @@ def flow_from_json(text: str | bytes) -> list[FlowItem]:
 def front_to_json(front: Front) -> str:
     """All of it as one object."""
     data = {name: getattr(front, name) for name in Front.__slots__}
-    data["entries"] = [[entry.cells, entry.depth, entry.target] for entry in front.entries]
+    data["entries"] = [
+        [entry.cells, entry.depth, entry.target, entry.breaks, entry.connectors] for entry in front.entries
+    ]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -18,11 +18,12 @@ def front_flow(book: Book, leaves: LeafTranscriber, depth: int) -> Front:
     translate = leaves.transcriber.translate
     metadata = book.metadata
     words = leaves.words
-    entries = [
-        Entry(translate(" ".join(title.split())).cells.strip(BLANK), level, target)
-        for title, level, target in _points(book, depth)
-        if title.strip()
-    ]
+    entries = []
+    for title, level, target in _points(book, depth):
+        if title.strip():
+            result = translate(" ".join(title.split()))
+            # No blanks in front: the places where a line may end stay right.
+            entries.append(Entry(result.cells.rstrip(BLANK), level, target, result.breaks, result.connectors))
     authors = [one.name for one in metadata.contributors if one.role == "aut"]
     return Front(
         title=translate(metadata.title).cells,

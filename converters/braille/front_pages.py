@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from converters.braille.cells import BLANK, label_cells
+from converters.braille.edges import Sheet
 from converters.braille.flow import Entry, FlowBlock, Front, filled
 from converters.braille.pages import Page, Place
-from converters.braille.paginate import Paginator, Sheet
+from converters.braille.paginate import Paginator
 from converters.braille.profiles import Profile
 
 
@@ -36,19 +37,22 @@ class FrontPages:
                 filled(front.braille_pages, label_cells(body[0].number), label_cells(body[-1].number))
             )
         paginator = Paginator(
-            Sheet(sheet.width, sheet.height, "", sheet.numbers), self.profile, lambda index: f"t{index + 1}"
+            replace(sheet, head=""),
+            self.profile,
+            lambda index: f"t{index + 1}",
+            label_cells if self.profile.front_letters else lambda _number: "",
         )
         lines: list[str] = []
         for group in ([front.title, front.subtitle], front.authors, [front.publisher], facts):
             said = [line for text in group if text for line in self._centred(text)]
             if said:
                 lines += [*([""] if lines else []), *said]
-        for line in [*[""] * max(0, (sheet.height - len(lines)) // 3), *lines]:
+        for line in [*[""] * max(0, (sheet.height - paginator.top - len(lines)) // 3), *lines]:
             paginator.line(line)
         return paginator.finish()
 
-    def contents(self, number: int) -> list[Page]:
-        """The contents of volume ``number``; the first has those of all volumes. No page where there are none."""
+    def contents(self, number: int, side: int = 0) -> list[Page]:
+        """The contents of volume ``number``, after ``side`` pages; the first has those of all volumes. No page where there are none."""
         front = self.front
         placed = [
             (entry, place) for entry in front.entries if (place := self.places.get(entry.target)) is not None
@@ -60,8 +64,14 @@ class FrontPages:
         ]
         if not any(entries for _volume, entries in listed):
             return []
-        paginator = Paginator(self.sheet, self.profile, lambda index: f"p{index + 1}")
-        if self.sheet.head and self.profile.blank_under_head:
+        paginator = Paginator(
+            self.sheet,
+            self.profile,
+            lambda index: f"p{index + 1}",
+            label_cells if self.profile.front_letters else lambda number: label_cells(number[1:]),
+            side,
+        )
+        if paginator.top and self.profile.blank_under_head:
             paginator.line("")
         for line in self._centred(front.contents_title):
             paginator.line(line)
@@ -85,7 +95,10 @@ class FrontPages:
         while text := text.strip(BLANK):
             cut = len(text) if len(text) <= most else text.rfind(BLANK, 0, most + 1)
             cut = cut if cut > 0 else most
+            whole = text[cut : cut + 1] in ("", BLANK)
             line, text = text[:cut].rstrip(BLANK), text[cut:]
+            if not whole:
+                text = self.profile.continues + text
             lines.append(BLANK * ((width - len(line)) // 2) + line)
         return lines
 
@@ -93,7 +106,7 @@ class FrontPages:
 def _entry(paginator: Paginator, entry: Entry, page: str, deepest: int) -> None:
     """One line of the contents: 1-5, nested 3-5 and so on; guide dots; the page number at the right margin."""
     width, profile = paginator.sheet.width, paginator.profile
-    block = FlowBlock("contents", entry.cells)
+    block = FlowBlock("contents", entry.cells, breaks=entry.breaks, connectors=entry.connectors)
     indent, runover = 2 * entry.depth, 2 * deepest + 4
     limit = width - profile.contents_gutter
     lines: list[str] = []
@@ -102,10 +115,11 @@ def _entry(paginator: Paginator, entry: Entry, page: str, deepest: int) -> None:
         if entry.cells[position] in "\u2800\n":
             position += 1
             continue
-        room = max(8, limit - indent)
+        lead = paginator.lead(block, position)
+        room = max(8, limit - indent - len(lead))
         rest = len(entry.cells) - position
         cut, sign = (len(entry.cells), "") if rest <= room else paginator.cut(block, position, room)
-        lines.append(BLANK * indent + entry.cells[position:cut].rstrip(BLANK) + sign)
+        lines.append(BLANK * indent + lead + entry.cells[position:cut].rstrip(BLANK) + sign)
         position, indent = cut, runover
     if not lines:
         return

@@ -110,7 +110,7 @@ class Layout:
         while block.pages and block.pages[0][0] == 0:
             paginator.page_change(block.pages[0])
             block.pages = block.pages[1:]
-        if paginator.empty and paginator.sheet.head and profile.blank_under_head:
+        if paginator.empty and paginator.top and profile.blank_under_head:
             paginator.room()
             paginator.line("")
         width = paginator.sheet.width - 2 * profile.heading_margin

@@ -74,32 +74,34 @@ class TranslationOptions(ConverterOptions):
 class BrailleOptions(TranslationOptions):
     """Options of the formats with pages: the cells, and how they are laid out."""
 
-    cells: int = Field(
-        40,
+    cells: int | None = Field(
+        None,
         ge=20,
         le=100,
         title="Cells in a line",
-        description="Width of the page or display in braille cells; 40 is the usual embosser page.",
+        description="Width of the page or display in braille cells; empty: what the layout rules say (bana 40, ukaaf 38, china 30, china-32 32).",
     )
-    lines: int = Field(
-        25,
+    lines: int | None = Field(
+        None,
         ge=8,
         le=100,
         title="Lines on a page",
-        description="Height of the page in lines of braille; 25 is the usual embosser page.",
+        description="Height of the page in lines of braille; empty: what the layout rules say (25, and one for the page number in china and china-32).",
     )
-    profile: Literal["bana"] = Field(
-        "bana",
+    profile: Literal["auto", "bana", "ukaaf", "china", "china-32"] = Field(
+        "auto",
         title="Layout rules",
-        description="Whose rules for headings, lists, notes and page numbers are followed: bana is the Braille Authority of North America.",
+        description="Whose rules for headings, lists, notes and page numbers are followed: bana is the Braille Authority of North America, ukaaf British practice, china GB/T 44725-2024; auto is china for mainland Chinese braille and bana for all other.",
     )
     running_head: bool = Field(
-        True, title="Running head", description="The title of the book at the top of each page."
+        True,
+        title="Running head",
+        description="The title of the book at the top of each page, in layout rules that have one (bana, ukaaf).",
     )
     page_numbers: bool = Field(
         True,
         title="Braille page numbers",
-        description="The number of the braille page at the end of the last line.",
+        description="The number of the braille page, where the layout rules put it.",
     )
     print_pages: bool = Field(
         True,
@@ -114,7 +116,9 @@ class BrailleOptions(TranslationOptions):
         description="About how many braille pages are bound together; volumes begin with a chapter where possible.",
     )
     duplex: bool = Field(
-        True, title="Both sides of the paper", description="Embossed on both sides of the paper."
+        True,
+        title="Both sides of the paper",
+        description="Embossed on both sides of the paper; Chinese rules then number only right-hand pages.",
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from converters.braille.cells import BLANK, CONNECTOR, label_cells
+from converters.braille.edges import Edges, Sheet, continued_letters
 from converters.braille.flow import FlowBlock, PageMark
 from converters.braille.pages import Page, Place
 from converters.braille.profiles import Profile
@@ -15,38 +15,35 @@ _NARROWEST = 10
 """Fewest cells a line of text may be left with by indents and page numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The paper and what stands at its edges. ``width`` in cells, ``height`` in lines; ``head`` is the running head in cells, "" for none."""
-
-    width: int
-    height: int
-    head: str = ""
-    numbers: bool = True
-    """Braille page numbers at the right of the last line."""
-
-
 class Paginator:
     """Takes lines and blocks in order and makes pages of them."""
 
     def __init__(
-        self, sheet: Sheet, profile: Profile, number: Callable[[int], str] = lambda index: str(index + 1)
+        self,
+        sheet: Sheet,
+        profile: Profile,
+        number: Callable[[int], str] = lambda index: str(index + 1),
+        label: Callable[[str], str] = label_cells,
+        side: int = 0,
     ) -> None:
-        """``number`` makes a page's number in print from its index."""
+        """``number`` makes a page's number in print from its index, ``label`` its cells; ``side`` counts the sides of paper before the first page."""
         self.sheet = sheet
         self.profile = profile
         self.pages: list[Page] = []
         self.places: dict[str, Place] = {}
         self.level = 9
         """Given to a page that begins now: see :class:`~converters.braille.pages.Page`."""
-        self._number = number
-        self._top = 1 if sheet.head else 0
+        self._number, self._label, self._side = number, label, side
+        self._edges = Edges(sheet, profile)
+        self.top = self._edges.top
+        """Lines above the text."""
+        self.rows = self._edges.rows
+        """Lines of text and above it."""
         self._blank = False
         self._print = ("", "")
         self._continued = 0
-        self._shown = ""
+        self._shown = self._page_number = ""
         self._lines: list[str] = []
-        self._foot = ""
         self._open = False
 
     # --- pages
@@ -54,14 +51,14 @@ class Paginator:
     @property
     def empty(self) -> bool:
         """Whether the page has no text yet."""
-        return not self._open or len(self._lines) <= self._top
+        return not self._open or len(self._lines) <= self.top
 
     @property
     def left(self) -> int:
         """Lines left on the page, a blank line that is due taken off."""
         if not self._open:
-            return self.sheet.height - self._top
-        return self.sheet.height - len(self._lines) - (self._blank and not self.empty)
+            return self.rows - self.top
+        return self.rows - len(self._lines) - (self._blank and not self.empty)
 
     def blank(self) -> None:
         """One blank line before what comes next, unless that is at the top of a page or there is one already."""
@@ -93,12 +90,12 @@ class Paginator:
     def room(self) -> int:
         """Cells free on the next line of text; opens a page and sets a blank line that is due."""
         if self._open and self._blank and not self.empty:
-            if len(self._lines) + 1 < self.sheet.height:
+            if len(self._lines) + 1 < self.rows:
                 self._lines.append("")
             else:
                 self._close()
         self._blank = False
-        if self._open and len(self._lines) >= self.sheet.height:
+        if self._open and len(self._lines) >= self.rows:
             self._close()
         if not self._open:
             self._begin()
@@ -116,32 +113,31 @@ class Paginator:
 
     def _width(self, index: int) -> int:
         width = self.sheet.width
-        if index == self.sheet.height - 1 and self._foot:
-            return width - len(self._foot) - self.profile.number_gap
-        if index == 0 and self._shown:
-            return width - len(self._shown) - self.profile.number_gap
-        return width
+        taken = ""
+        if index == self.rows - 1:
+            taken = self._edges.shared_foot(self._page_number)
+        if index == 0 and not taken:
+            taken = self._edges.shared_top(self._shown)
+        return width - len(taken) - self.profile.number_gap if taken else width
 
     def _begin(self) -> None:
         self._open = True
-        self._lines = [""] * self._top
-        self._foot = label_cells(self._number(len(self.pages))) if self.sheet.numbers else ""
+        self._lines = [""] * self.top
+        index = len(self.pages)
+        hidden = not self.sheet.numbers or (self.sheet.odd_only and (self._side + index) % 2 == 1)
+        self._page_number = "" if hidden else self._label(self._number(index))
         self._shown = ""
         self._page_level = 9
         self._first_print = self._print[1]
         if self._print[0]:
-            self._shown = _letters(self._continued) + self._print[0]
+            self._shown = self._print[0]
+            if self.profile.page_letters:
+                self._shown = continued_letters(self._continued) + self._shown
             self._continued += 1
 
     def _close(self) -> None:
-        lines, width = self._lines, self.sheet.width
-        if self._top:
-            lines[0] = _head(self.sheet.head, self._shown, width, self.profile.number_gap)
-        elif self._shown:
-            lines[0] = lines[0] + BLANK * (width - len(lines[0]) - len(self._shown)) + self._shown
-        if self._foot:
-            lines += [""] * (self.sheet.height - len(lines))
-            lines[-1] += BLANK * (width - len(lines[-1]) - len(self._foot)) + self._foot
+        lines = self._lines
+        self._edges.finish(lines, self._page_number, self._shown)
         self.pages.append(
             Page(self._number(len(self.pages)), lines, self._first_print, self._print[1], self._page_level)
         )
@@ -157,13 +153,13 @@ class Paginator:
         if not self.empty and self.left < 2:
             self.new_page()
         if self.empty:
-            # Opened anew, with the new number at its top.
+            # Opened anew, with the new number at its edge.
             self._print, self._continued = (cells, label), 0
             self._open = False
-            place = self.here()
+            place = self.here() if self._edges.shows_print else self.line(self._edges.change_line(cells))
         else:
             self._print, self._continued = (cells, label), 1
-            place = self.line(self.profile.page_change * (self.sheet.width - len(cells)) + cells)
+            place = self.line(self._edges.change_line(cells))
         if id_:
             self.places[id_] = place
 
@@ -225,10 +221,14 @@ class Paginator:
             cut -= 1
         return cut, sign
 
-    @staticmethod
-    def lead(block: FlowBlock, position: int) -> str:
+    def lead(self, block: FlowBlock, position: int) -> str:
         """What a line that begins at ``position`` begins with: the connector (GB/T 44725-2024, 4.8.4) where a word was divided."""
-        return CONNECTOR if block.connectors and _last_before(block.connectors, position) == position else ""
+        if block.connectors and _last_before(block.connectors, position) == position:
+            return CONNECTOR
+        sign = self.profile.continues
+        if not sign or not 0 < position < len(block.cells) or _free(block, position):
+            return ""
+        return sign
 
     def count(self, block: FlowBlock, first: int, runover: int, most: int) -> int:
         """How many lines ``block`` takes on a page of full width, counted up to ``most``."""
@@ -249,22 +249,11 @@ def _last_before(places: Sequence[int], limit: int) -> int:
     return places[index] if index >= 0 else -1
 
 
-def _letters(count: int) -> str:
-    """The letter before the number of a printed page that goes on: "", a, b ... z, aa, ab ..."""
-    letters = ""
-    while count > 0:
-        count, rest = divmod(count - 1, 26)
-        letters = label_cells(chr(ord("a") + rest)) + letters
-    return letters
-
-
-def _head(head: str, shown: str, width: int, gap: int) -> str:
-    """The first line: ``head`` in the middle, cut between words where it is too long, ``shown`` at the right."""
-    most = width - 2 * (len(shown) + gap) if shown else width
-    if len(head) > most:
-        cut = head.rfind(BLANK, 0, most + 1)
-        head = head[: cut if cut > 0 else most]
-    line = BLANK * ((width - len(head)) // 2) + head
-    if shown:
-        line += BLANK * (width - len(line) - len(shown)) + shown
-    return line if line.strip(BLANK) else ""
+def _free(block: FlowBlock, position: int) -> bool:
+    """Whether a line may begin at ``position`` without a sign."""
+    ends = block.cells[position - 1] in "\u2800\n" or block.cells[position] in "\u2800\n"
+    return (
+        ends
+        or _last_before(block.breaks, position) == position
+        or any(page[0] == position for page in block.pages)
+    )

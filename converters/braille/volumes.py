@@ -42,7 +42,12 @@ def cut_volumes(pages: Sequence[Page], wanted: int) -> list[tuple[int, int]]:
 
 def make_volumes(pages: list[Page], ranges: Sequence[tuple[int, int]], front: FrontPages) -> list[Volume]:
     """Volumes of these ``ranges`` of pages, each with title page (t1 ...) and contents (p1 ...)."""
-    return [
-        Volume(number, [*front.title(number, pages[start:end]), *front.contents(number)], pages[start:end])
-        for number, (start, end) in enumerate(ranges, 1)
-    ]
+    volumes = []
+    for number, (start, end) in enumerate(ranges, 1):
+        made = front.title(number, pages[start:end])
+        made += front.contents(number, len(made))
+        if front.sheet.odd_only and len(made) % 2 != start % 2:
+            # Odd numbers stand on right-hand sides: the page that would turn them over is left empty.
+            made.append(Page("", [""] * front.sheet.height))
+        volumes.append(Volume(number, made, pages[start:end]))
+    return volumes

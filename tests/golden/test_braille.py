@@ -10,7 +10,13 @@ from tests.unit.braille.books import chinese_book, english_book
 CASES = {
     "english-grade-2": (english_book, {}),
     "english-grade-1-narrow": (english_book, {"grade": 1, "cells": 30, "lines": 20, "hyphenate": True}),
+    "english-ukaaf": (english_book, {"profile": "ukaaf"}),
     "chinese": (chinese_book, {}),
+    "chinese-32-cells-one-side": (
+        chinese_book,
+        {"profile": "china-32", "duplex": False, "lines": 14, "hyphenate": True},
+    ),
+    "chinese-bana": (chinese_book, {"profile": "bana"}),
     "chinese-liblouis": (chinese_book, {"table": "zhcn-cbs"}),
 }
 FOLDER = Path(__file__).parent / "braille"
