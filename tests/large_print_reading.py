@@ -45,7 +45,8 @@ def convert(book: Book, workspace: Workspace, name: str, **options: Any) -> Arti
 
 def folded(text: str) -> str:
     """``text`` without white space, format characters and compatibility forms."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", _UNSEEN.sub("", text)))
+    # PDFium says U+0002 for a hyphen at the end of a line.
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", _UNSEEN.sub("", text.replace("\x02", "-"))))
 
 
 def pdf_pages(path: Path) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+import uuid
 from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
@@ -250,7 +251,8 @@ def _metadata(
         metadata.identifier.strip()
         or hashlib.sha256(metadata.title.encode("utf-8", "replace")).hexdigest()[:32]
     )
-    pack.set_identifier(f"{gate.clean(stem)}#large-print")
+    # Another edition than the source, so another identifier; the same each time.
+    pack.set_identifier(f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{gate.clean(stem)}#large-print')}")
     pack.set_title(gate.clean(metadata.title.strip()) or "—")
     pack.set_language(metadata.language if _TAG.fullmatch(metadata.language) else "und")
     if typst_language(metadata.language)["rtl"] or metadata.direction == "rtl":
