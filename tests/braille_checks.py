@@ -9,8 +9,9 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from converters.book import Book, book_to_json, leaves
+from converters.book import Book, Table, blocks_of, book_to_json, leaves, sections_of
 from converters.book.blocks import Heading, Paragraph, VerseLine
+from converters.book.walk import leaves_of
 from converters.braille.cells import BLANK, label_cells
 from converters.braille.chinese.choices import ChineseChoices
 from converters.braille.converter import lay_out, page_of
@@ -144,7 +145,7 @@ def streams(made: Made) -> list[str]:
     """
     profile = made.profile
     rows: list[str] = []
-    for page, planned in zip(made.body, (p for v in made.document.volumes for p in v.body), strict=True):
+    for page in made.body:
         head = profile.number_place == "head" or (
             profile.running_head and made.conversion.options.running_head
         )
@@ -152,11 +153,14 @@ def streams(made: Made) -> list[str]:
         if profile.number_place == "own":
             lines.pop()
         elif profile.number_place == "last":
-            lines[-1] = lines[-1][: len(lines[-1]) - len(label_cells(planned.number))]
+            lines[-1] = lines[-1][: len(lines[-1]) - len(label_cells(page_number(page)))]
         if (
             not head
             and profile.print_place == "first"
-            and (first := re.search(BLANK * 3 + "[^\u2800]+$", lines[0]))
+            and made.conversion.options.print_pages
+            # A printed page's number: right at the margin, in cells of a label.
+            and len(lines[0]) == made.conversion.options.cells
+            and (first := re.search("(?<=[^\u2800])\u2800{3,}[⠁-⠵⠠⠰⠼]*⠼[^\u2800]+$", lines[0]))
         ):
             lines[0] = lines[0][: first.start()]
         rows += [line.strip(BLANK) for line in lines if not _PAGE_CHANGE.fullmatch(line.strip(BLANK))]
@@ -181,12 +185,22 @@ def lost_leaves(made: Made, *, pieces: bool = False) -> Iterable[tuple[str, str]
         made.book.metadata.language, options.grade, options.table, ChineseChoices.from_options(options)
     )
     texts = streams(made)
+    in_headers = {
+        leaf.node.id
+        for section in sections_of(made.book)
+        for block in blocks_of(section.blocks)
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row.cells
+        if cell.header
+        for leaf in leaves_of(cell.blocks, "", "")
+    }
     for leaf in leaves(made.book):
         node = leaf.node
         if not isinstance(node, (Paragraph, Heading, VerseLine)):
             continue
         flat = leaf_text(node.content, leaf.language)
-        if isinstance(node, Heading):
+        if isinstance(node, Heading) or node.id in in_headers:
             flat.forms = [form for form in flat.forms if form[1] - form[0] < len(flat.text.strip())]
         cells = transcriber.translate(flat.text, leaf.language, flat.spans, flat.emphasis())
         cuts = sorted(
@@ -198,5 +212,13 @@ def lost_leaves(made: Made, *, pieces: bool = False) -> Iterable[tuple[str, str]
             said = cells.cells[cells.offsets[start] : cells.offsets[end]]
             wanted = [said.replace(BLANK, "")] if not pieces else said.split(BLANK)
             for one in wanted:
-                if one and not any(one in text for text in texts):
+                if one and not any(one in text or (pieces and _in_two(one, text)) for text in texts):
                     yield flat.text[start:end], one
+
+
+def _in_two(word: str, text: str) -> bool:
+    """Whether ``word`` stands in ``text`` broken once or twice: a word longer than a column of a table is."""
+    return any(
+        word[:cut] in text and (word[cut:] in text or (len(word) - cut > 8 and _in_two(word[cut:], text)))
+        for cut in range(4, len(word) - 1)
+    )

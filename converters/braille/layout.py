@@ -118,13 +118,16 @@ class Layout:
         start = None
         for line, offset in narrow.lines(block):
             place = paginator.line(_centred(line, paginator.sheet.width))
-            start = start or place
             for at, id_ in block.sentences:
-                if at >= offset:
+                # Each later line takes over the sentences that begin in it; what begins with a blank is on the first.
+                if at >= offset or start is None:
                     paginator.places[id_] = place
+            start = start or place
         for id_ in (block.id, *block.anchors):
             if id_:
                 paginator.places[id_] = start or paginator.here()
+        for _at, id_ in block.sentences if start is None else ():
+            paginator.places[id_] = paginator.here()
         for page in block.pages:
             paginator.page_change(page)
 

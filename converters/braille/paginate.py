@@ -81,10 +81,15 @@ class Paginator:
         return Place(len(self.pages), len(self._lines), self._print[1])
 
     def finish(self) -> list[Page]:
-        """Close the last page and return all."""
-        if self._open and not self.empty:
+        """Close the last page and return all; what was to stand on a page that never got text is placed at the end."""
+        if (self._open and not self.empty) or not self.pages:
+            self.room()
             self._close()
         self._open = False
+        last = len(self.pages) - 1
+        for id_, place in self.places.items():
+            if place.page > last:
+                self.places[id_] = Place(last, max(0, len(self.pages[last].lines) - 1), place.print_page)
         return self.pages
 
     def room(self) -> int:
@@ -107,6 +112,8 @@ class Paginator:
             self._close()
             self._begin()
         if self.empty:
+            if len(line) > self._width(len(self._lines)):
+                self._lines.append("")  # only the printed page's number stands on the first line then
             self._page_level = self.level
         self._lines.append(line)
         return Place(len(self.pages), len(self._lines) - 1, self._print[1])

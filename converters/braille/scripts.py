@@ -18,7 +18,9 @@ _CLASSES: Final[tuple[tuple[str, str], ...]] = (
     ("Hebr", "\u0590-\u05ff\ufb1d-\ufb4f"),
     ("Deva", "\u0900-\u097f\ua8e0-\ua8ff"),
 )  # fmt: skip
-_LETTERS: Final = re.compile("|".join(f"(?P<{name}>[{chars}]+)" for name, chars in _CLASSES))
+_LETTERS: Final = re.compile(
+    "|".join(f"(?P<{name}>[{chars}][{chars}\u0300-\u036f]*)" for name, chars in _CLASSES)
+)
 _NOT_LATIN: Final = re.compile("[" + "".join(chars for name, chars in _CLASSES if name != "Latn") + "]")
 _GLUE: Final = re.compile(r"[ -~\u00a0-\u00bf\u2010-\u2027]*")
 """What may stand between two pieces of one script without ending it."""

@@ -185,7 +185,8 @@ def _wrap(cells: str, width: int) -> _Lines:
     lines: _Lines = []
     position = 0
     indent = ""
-    runover = BLANK * 2 if width >= _INDENTED else ""
+    longest = max(map(len, cells.split(BLANK)))
+    runover = BLANK * 2 if width >= max(_INDENTED, longest + 2) else ""
     while position < len(cells):
         if cells[position] == BLANK:
             position += 1

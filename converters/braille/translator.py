@@ -141,7 +141,9 @@ class LouisTranslator:
                     self.unknown[char] += 1
                 new = ""
             elif new == SUBSTITUTE or (
-                new.strip() and char not in _CHINESE_MARKS and not unicodedata.normalize("NFKC", char).startswith(new)
+                new.strip()
+                and char not in _CHINESE_MARKS
+                and not unicodedata.normalize("NFKC", char).startswith(new)
             ):
                 self.unknown[char] += 1
             if new:
