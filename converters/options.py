@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 from converters.errors import BadOptions, ConversionError
 from converters.protocol import Converter
 
-Kind = Literal["switch", "number", "decimal", "choice", "text", "list"]
+Kind = Literal["switch", "number", "decimal", "choice", "text", "list", "file"]
 _KINDS: Final[Mapping[Any, Kind]] = {bool: "switch", int: "number", float: "decimal", str: "text"}
 
 
@@ -52,6 +52,8 @@ def _fact(field: str, info: FieldInfo) -> OptionFact:
         choices = _choices(next(iter(get_args(annotation)), None))
     else:
         kind = _KINDS.get(annotation, "text")
+    if isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("file"):
+        kind = "file"
     low, high = _bounds([*info.metadata, *getattr(annotation, "__metadata__", ())])
     default = info.get_default(call_default_factory=True, validated_data={})
     if isinstance(default, enum.Enum):

@@ -6,6 +6,7 @@ by their ``result.json`` either way, so a second run with the same workspace mak
 
 from __future__ import annotations
 
+import hashlib
 import json
 import multiprocessing
 import os
@@ -83,6 +84,12 @@ def run_conversion(
     )
 
 
+def recipe_of(conversion: Conversion) -> str:
+    """The folder name of a format with its options: parts made with others are not taken for these."""
+    options = conversion.options.model_dump_json()
+    return f"{conversion.converter}/{hashlib.sha256(options.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
 def sum_counts(results: Sequence[tuple[Part, PartResult, Path]]) -> dict[str, int]:
     """The counts of all parts added up: what most ``assemble`` methods report."""
     total: dict[str, int] = {}
@@ -105,7 +112,8 @@ def _convert_parts(
     progress: Callable[[Progress], None],
 ) -> list[tuple[Part, PartResult, Path]]:
     workspace = conversion.workspace
-    folders = {part.key: workspace.part_folder(converter.name, part.key) for part in parts}
+    recipe = recipe_of(conversion)
+    folders = {part.key: workspace.part_folder(recipe, part.key) for part in parts}
     done = {part.key: result for part in parts if (result := load_result(folders[part.key])) is not None}
     total = sum(part.weight for part in parts)
     finished = sum(part.weight for part in parts if part.key in done)

@@ -6,7 +6,7 @@ Nothing outside it is touched until :func:`publish` moves a finished folder to w
 
     <root>/book.json  sentences.json
     <root>/resources/<sha-256>
-    <root>/parts/<format>/<part key>/...  result.json (written last: a part with it is done)
+    <root>/parts/<format>/<hash of options>/<part key>/...  result.json (written last: a part with it is done)
     <root>/made/<format>/...              the artifact before it is published
 """
 
@@ -59,9 +59,9 @@ class Workspace:
             write_atomically(path, data)
         return Resource(digest, media_type, href, len(data), width, height)
 
-    def part_folder(self, converter: str, key: str) -> Path:
-        """The folder of one part of one format; made when missing."""
-        folder = self.root / "parts" / converter / key
+    def part_folder(self, recipe: str, key: str) -> Path:
+        """The folder of one part of one format with certain options (``<format>/<hash>``); made when missing."""
+        folder = self.root / "parts" / recipe / key
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 

@@ -64,7 +64,9 @@ class DebugFolder:
         """After a format was made, or was not: every part as far as it came."""
         source = workspace.root / "parts" / format_name
         if self._folder is not None and source.is_dir():
-            shutil.copytree(source, self._format(format_name) / "parts", dirs_exist_ok=True)
+            # One level below the format stands the hash of its options; a run of the command has only one.
+            for recipe in source.iterdir():
+                shutil.copytree(recipe, self._format(format_name) / "parts", dirs_exist_ok=True)
 
     def error(self, error: dict[str, Any], format_name: str | None = None) -> None:
         """What stopped it."""

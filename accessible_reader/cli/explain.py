@@ -63,7 +63,7 @@ def allowed(fact: OptionFact) -> str:
         if fact.high is not None:
             return say("explain-at-most", high=_number(fact.high))
         return say("explain-number")
-    return say("explain-list" if fact.kind == "list" else "explain-text")
+    return say(f"explain-{fact.kind}")
 
 
 def default_of(fact: OptionFact) -> str:

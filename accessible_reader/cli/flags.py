@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from converters.errors import BadOptions
+from converters.errors import BadInput, BadOptions, LimitExceeded
 from converters.options import OptionFact, option_facts
 from converters.registry import DEFAULT_FORMATS, converter_names, get_converter
 
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0"})
+_LARGEST_TEXT = 5 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,31 @@ def take_flags(arguments: list[str], ours: Mapping[str, bool]) -> Flags:
             if not has_value and not waiting:
                 raise BadOptions("usage-needs-value", option=flag)
             given = value if has_value else waiting.pop(0)
+            if fact.kind == "file":
+                given = _text_of(given)
         fitting = {name for name, (format_fact, _) in known.items() if _may_be(format_fact, given)}
         for name, (format_fact, _meant) in known.items():
             # Where two formats share a name but not the choices, the value is for those that know it.
             if name in fitting or not fitting:
                 values[name][format_fact.field] = _parsed(format_fact, given)
     return Flags(values, rest)
+
+
+def _text_of(name: str) -> str:
+    """What a text file says; the option holds its lines. BadInput ``file-not-found``, ``file-not-text`` ..."""
+    path = Path(name)
+    try:
+        if path.stat().st_size > _LARGEST_TEXT:
+            raise LimitExceeded("limit-file-size", mebibytes=_LARGEST_TEXT // 2**20)
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        raise BadInput("file-not-found", file=path.name) from None
+    except IsADirectoryError:
+        raise BadInput("file-is-folder", file=path.name) from None
+    except UnicodeDecodeError:
+        raise BadInput("file-not-text", file=path.name) from None
+    except OSError as error:
+        raise BadInput("file-unreadable", file=path.name, reason=error.strerror or "") from None
 
 
 def _values_of(flag: str, arguments: list[str]) -> list[str]:

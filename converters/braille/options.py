@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from converters.protocol import ConverterOptions
+from converters.lexicon import LexiconOptions
 
 
-class TranslationOptions(ConverterOptions):
+class TranslationOptions(LexiconOptions):
     """Options on which the translated cells depend: the same for every format, however wide its lines."""
 
     grade: Literal[1, 2] = Field(

@@ -13,7 +13,7 @@ from converters.language.maths import LOCALES, say_formula
 from converters.language.tags import base_language, is_chinese, is_traditional
 from converters.speech.normalise import HAN, Written, chinese, count_words, english
 from converters.speech.phrases import language_name, phrase, phrase_language
-from converters.speech.pinyin import readings
+from converters.speech.pinyin import Readings, readings
 from converters.speech.runs import Piece, Run, split_by_script
 from converters.speech.script import Item, Language, Mark, Pause, Say
 from converters.speech.tally import Tally
@@ -36,9 +36,11 @@ _SUSPECT: Final = re.compile(
 
 
 class LineWriter:
-    """Collects ``items`` and keeps the ``tally``. ``can_speak`` says whether a language (BCP 47) has a voice."""
+    """Collects ``items`` and keeps the ``tally``. ``can_speak`` says whether a language (BCP 47) has a voice; ``readings`` reads Chinese."""
 
-    def __init__(self, language: str, can_speak: Callable[[str], bool]) -> None:
+    def __init__(
+        self, language: str, can_speak: Callable[[str], bool], readings: Readings = readings
+    ) -> None:
         self.items: list[Item] = []
         self.tally = Tally()
         self.language = language
@@ -46,6 +48,7 @@ class LineWriter:
         self._words_language = language if is_chinese(language) or self._words != "en" else "en"
         self._chinese = language if is_chinese(language) else "zh"
         self._can_speak = can_speak
+        self._readings = readings
         self._speaking = ""
         self._without_voice = ""
         self._prefix = ""
@@ -185,7 +188,7 @@ class LineWriter:
             self.items.append(Language(language))
             self._speaking = language
         if is_chinese(language):
-            syllables = readings(written.text)
+            syllables = self._readings(written.text)
             written, syllables = self._without_reading(written, syllables)
             self.items.append(Say(written.text, syllables))
         else:
@@ -263,7 +266,7 @@ class LineWriter:
             else:
                 pieces.append(character)
         text = "".join(pieces)
-        return Written(text, written.replaced + replaced), readings(text)
+        return Written(text, written.replaced + replaced), self._readings(text)
 
 
 def _write_out(text: str, language: str, *, heading: bool) -> Written:

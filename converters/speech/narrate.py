@@ -37,6 +37,7 @@ from converters.language import SentenceIndex
 from converters.speech.line_writer import SENTENCE_PAUSE, LineWriter
 from converters.speech.normalise import count_words
 from converters.speech.notes import NoteIndex, index_notes
+from converters.speech.pinyin import Readings, readings
 from converters.speech.runs import Piece, by_sentence, pieces_of, stand_in
 from converters.speech.script import Script
 from converters.speech.tables import Cell, cells_of
@@ -78,9 +79,10 @@ def narrate(
     *,
     can_speak: Callable[[str], bool],
     notes: NoteIndex | None = None,
+    readings: Readings = readings,
 ) -> Narration:
     """The script of one chapter. Pure. ``can_speak`` says whether a language (BCP 47) has a voice."""
-    narrator = _Narrator(book, sentences, choices, can_speak=can_speak, notes=notes)
+    narrator = _Narrator(book, sentences, choices, can_speak=can_speak, notes=notes, readings=readings)
     for _piece, _section, language, blocks in pieces_with_blocks(book, chapter):
         narrator.section(blocks, language)
     return Narration(tuple(narrator.out.items), narrator.out.tally)
@@ -95,8 +97,9 @@ class _Narrator:
         *,
         can_speak: Callable[[str], bool],
         notes: NoteIndex | None,
+        readings: Readings,
     ) -> None:
-        self.out = LineWriter(book.metadata.language, can_speak)
+        self.out = LineWriter(book.metadata.language, can_speak, readings)
         self._sentences = sentences
         self._choices = choices
         self._notes = notes or (index_notes(book) if choices.notes == "at-reference" else NoteIndex({}, {}))

@@ -13,16 +13,18 @@ from pydantic import Field
 from converters.book import Book, text_of_book
 from converters.chapters import Chapter, chapters
 from converters.errors import BadOptions
-from converters.protocol import Conversion, ConverterOptions, Part
+from converters.lexicon import LexiconOptions, corrections_of, lexicon_of
+from converters.protocol import Conversion, Part
 from converters.speech.narrate import Choices, Narration, narrate
 from converters.speech.notes import NoteIndex, index_notes
+from converters.speech.pinyin import Readings, readings, readings_by
 from converters.speech.voices import VoiceTable, find_voice
 
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _SAMPLE: Final = 20_000
 
 
-class SpeechTextOptions(ConverterOptions):
+class SpeechTextOptions(LexiconOptions):
     """What is said."""
 
     notes: Literal["at-reference", "end-of-section", "skip"] = Field(
@@ -68,6 +70,7 @@ class Narrator:
     voices: VoiceTable
     chapters: dict[str, Chapter]
     notes: NoteIndex
+    readings: Readings
     conversion: Conversion
 
     def narrate(self, part: Part) -> Narration:
@@ -80,6 +83,7 @@ class Narrator:
             Choices(options.notes, options.print_pages, options.pictures),
             can_speak=self.can_speak,
             notes=self.notes,
+            readings=self.readings,
         )
 
     @property
@@ -89,6 +93,14 @@ class Narrator:
 
 
 _latest: list[Narrator] = []
+
+
+def _readings(conversion: Conversion) -> Readings:
+    """Readings under the corrections of the library and of this book; Taiwan's standard for books from there."""
+    taiwan = "tw" in conversion.book.metadata.language.lower().split("-")
+    if not taiwan and not corrections_of(conversion.options):
+        return readings
+    return readings_by(lexicon_of(conversion.options), "taiwan" if taiwan else "mainland")
 
 
 def narrator_for(conversion: Conversion) -> Narrator:
@@ -102,6 +114,7 @@ def narrator_for(conversion: Conversion) -> Narrator:
         voice_table(options),
         {chapter.key: chapter for chapter in chapters(conversion.book)},
         notes,
+        _readings(conversion),
         conversion,
     )
     _latest[:] = [narrator]

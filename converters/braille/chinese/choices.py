@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from converters.braille.chinese.settings import GfSettings
+from converters.language.chinese import Lexicon
 from converters.language.chinese.joining import JoinPolicy
+from converters.lexicon import corrections_of, lexicon_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,10 @@ class ChineseChoices:
     policy: JoinPolicy = field(default_factory=JoinPolicy)
     mode: Literal["fast", "careful"] = "fast"
     """Of :class:`~converters.language.chinese.ChineseAnalyser`."""
+    lexicon: Lexicon | None = field(default=None, compare=False)
+    """The shipped one where none is given."""
+    corrections: str = ""
+    """What ``lexicon`` adds to the shipped one: two choices with different corrections are not the same."""
 
     @classmethod
     def from_options(cls, options: Any) -> ChineseChoices:
@@ -30,4 +36,6 @@ class ChineseChoices:
             ),
             JoinPolicy(structural_particles=options.chinese_particles, idioms=options.chinese_idioms),
             options.chinese_readings,
+            lexicon_of(options),
+            corrections_of(options),
         )

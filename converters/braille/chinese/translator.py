@@ -33,7 +33,7 @@ class ChineseTranslator:
         self.table = table
         self.unknown: Counter[str] = Counter()
         self.settings = choices.settings
-        self._analyser = ChineseAnalyser(choices.mode, lexicon, policy=choices.policy)
+        self._analyser = ChineseAnalyser(choices.mode, lexicon or choices.lexicon, policy=choices.policy)
         self._english = english_by(english or LouisTranslator(table_named("en-ueb-g1"), liblouis()))
 
     def translate(self, text: str, emphasis: array[int] | None = None) -> Cells:

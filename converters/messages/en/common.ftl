@@ -3,6 +3,7 @@ file-not-found = There is no file called “{ $file }”.
 file-is-folder = “{ $file }” is a folder. Please name a book file.
 file-unreadable = “{ $file }” cannot be opened: { $reason }.
 file-empty = “{ $file }” is empty.
+file-not-text = “{ $file }” is not plain text in UTF-8.
 unsupported-format = “{ $file }” is not a kind of book file that can be read here. EPUB, text, HTML, Markdown, Word, ODT, RTF and FB2 can.
 book-without-text = There is nothing to read in “{ $file }”.
 limit-file-size = The file is larger than { $mebibytes } MiB, the most that is read.
