@@ -140,7 +140,12 @@ def _listed(table: FlowTable, paginator: Paginator, lay_block: Callable[[FlowBlo
             for id_ in (cell.id, *(id_ for _at, id_ in cell.sentences)):
                 if id_:
                     paginator.places[id_] = paginator.places[table.id]
-    for row in table.rows[table.heads :]:
+    body = table.rows[table.heads :]
+    for column, name in enumerate(names):
+        if name and not any(row[column].cells for row in body):
+            # A column without entries: its heading would be said nowhere.
+            lay_block(FlowBlock("list", name + table.colon, deepest=1, margin=table.margin))
+    for row in body:
         cells = [
             (name, cell)
             for name, cell in zip(names, row, strict=True)
@@ -166,14 +171,14 @@ def _lead(block: FlowBlock, lead: str) -> None:
 
 def _column_names(table: FlowTable) -> list[str]:
     """The heading of each column: several rows of headings one after another, a heading over several columns for each of them."""
-    names = [""] * len(table.rows[0])
+    names: list[list[str]] = [[] for _ in table.rows[0]]
     for row in table.rows[: table.heads]:
         over = ""
         for column, cell in enumerate(row):
             over = cell.cells or over
             if over and over not in names[column]:
-                names[column] = (names[column] + BLANK + over).strip(BLANK)
-    return names
+                names[column].append(over)
+    return [BLANK.join(parts) for parts in names]
 
 
 def _longest_word(column: Iterable[FlowBlock]) -> int:
