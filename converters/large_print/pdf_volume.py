@@ -48,6 +48,12 @@ class VolumeMaker:
         """``volume.json`` for a measuring pass over ``lines`` (units as JSON)."""
         self._write(folder, self._common() | {"measure": True, "first_page": 1, "targets": {}}, lines)
 
+    def write_whole(self, folder: Path, lines: Sequence[str], marks: Sequence[Mapping[str, Any]]) -> None:
+        """``volume.json`` of the whole book as one volume: what benchmarks compare with."""
+        volumes = volumes_of([unit["pages"] for unit in marks], 10**9)
+        list(self.places(volumes, marks))
+        self._write(folder, self._document(volumes[0], volumes, set(), "".join(lines)), lines)
+
     def plan_volumes(self, marks: Sequence[Mapping[str, Any]]) -> list[Volume]:
         """Volumes that keep to the cap, contents included."""
         front = front_pages(self._entries, self._page)
@@ -103,16 +109,7 @@ class VolumeMaker:
                     os.link(path, root / path.name)
         units = [lines[unit] for unit in volume.units]
         body = "".join(units)
-        targets = {name: 1 for name in linked if f'"{name}"' in body}
-        targets |= {entry.target: 1 for entry in self._entries if f'"id":"{entry.target}"' in body}
-        document = self._common() | {
-            "measure": False,
-            "first_page": volume.first_page,
-            "targets": targets,
-            "title": self._volume_title(volume, volumes),
-            "title_lines": [*self._lines, *self._volume_lines(volume, volumes)],
-            "contents": self._contents(volumes),
-        }
+        document = self._document(volume, volumes, linked, body)
         for _attempt in range(_TRIES):
             self._write(root, document, units)
             try:
@@ -132,6 +129,20 @@ class VolumeMaker:
                 )
             ]
         return []
+
+    def _document(
+        self, volume: Volume, volumes: Sequence[Volume], linked: set[str], body: str
+    ) -> dict[str, Any]:
+        targets = {name: 1 for name in linked if f'"{name}"' in body}
+        targets |= {entry.target: 1 for entry in self._entries if f'"n":"{entry.target}"' in body}
+        return self._common() | {
+            "measure": False,
+            "first_page": volume.first_page,
+            "targets": targets,
+            "title": self._volume_title(volume, volumes),
+            "title_lines": [*self._lines, *self._volume_lines(volume, volumes)],
+            "contents": self._contents(volumes),
+        }
 
     def _volume_title(self, volume: Volume, volumes: Sequence[Volume]) -> str:
         if len(volumes) == 1:
