@@ -133,6 +133,7 @@ class ChineseAnalyser:
             words=dictionary(),
             arbiter=self._arbiter(),
             model=model,
+            second=engines.fast_tokens(key, 0) if self.mode == "careful" else (),
         )
         if self.variety == "taiwan":
             to_taiwan(key, tokens, found)

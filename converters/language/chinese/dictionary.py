@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import lzma
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -17,12 +17,20 @@ MAX_WORD = 8
 class Dictionary:
     """Readings of characters (the most frequent first) and of words. Read-only; one per process, see :func:`dictionary`."""
 
-    def __init__(self, characters: dict[str, tuple[str, ...]], words: dict[str, str]) -> None:
+    def __init__(
+        self, characters: dict[str, tuple[str, ...]], polyphones: frozenset[str], words: dict[str, str]
+    ) -> None:
         self.characters = characters
+        self.polyphones = polyphones
+        """Characters with several readings in living use; of others only a word can ask for another than the first."""
         self._words = words
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
+
+    def __iter__(self) -> Iterator[str]:
+        """All words, sorted."""
+        return iter(self._words)
 
     def word(self, word: str) -> tuple[str, ...] | None:
         """One reading a character, or None for a word that is not listed."""
@@ -42,12 +50,16 @@ def dictionary() -> Dictionary:
     packed = (files("converters.language.chinese") / "data" / "readings.txt.xz").read_bytes()
     character_part, word_part = lzma.decompress(packed).decode("utf-8").split("\n\n", 1)
     characters = {}
+    polyphones = set()
     for line in character_part.split("\n"):
         char, _, readings = line.partition("\t")
+        if char.endswith("*"):
+            char = char[:-1]
+            polyphones.add(char)
         characters[char] = tuple(readings.split(" "))
     words = {}
     shared: dict[str, str] = {}
     for line in word_part.split("\n"):
         word, _, digits = line.partition("\t")
         words[word] = shared.setdefault(digits, digits)
-    return Dictionary(characters, words)
+    return Dictionary(characters, frozenset(polyphones), words)

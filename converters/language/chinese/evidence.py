@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import log
 
 from converters.language.chinese.dictionary import MAX_WORD, Dictionary
 from converters.language.chinese.joining import Token
@@ -88,9 +87,14 @@ def gather(
     words: Dictionary,
     before: str,
     after: str,
+    second: Sequence[Token] = (),
 ) -> list[Place]:
-    """The places of one run of Han characters. ``before`` and ``after`` are what stands around the run (may be empty)."""
+    """The places of one run of Han characters. ``before`` and ``after`` are what stands around the run (may be empty).
+
+    ``second``: another engine's words of the same run, whose dictionary entries are evidence too.
+    """
     found = matches(run, tokens, words)
+    other = matches(run, second, words).exact if second else ()
     places: list[Place] = []
     number = 0
     for i, char in enumerate(run):
@@ -99,7 +103,7 @@ def gather(
         readings = words.readings(char)
         if len(readings) < 2 or char in NEVER_ASKED:
             continue
-        places.append(_place(run, i, tokens, number, found, readings, before, after))
+        places.append(_place(run, i, tokens, number, found, readings, before, after, other[i] if other else None, char in words.polyphones))
     return places
 
 
@@ -112,6 +116,8 @@ def _place(
     readings: Sequence[str],
     before: str,
     after: str,
+    other: tuple[int, str] | None,
+    living: bool,
 ) -> Place:
     char, token = run[i], tokens[number]
     place = Place(i, char, tuple(readings))
@@ -122,9 +128,12 @@ def _place(
             said[f"{name}{min(hit[0], 5)}"] = hit[1]
             if name == "exact":
                 place.word = hit[1]
+    if other is not None:
+        said[f"other{min(other[0], 5)}"] = other[1]
     rule = rule_for(run, i, tokens, number, before, after)
     if rule is not None:
         said[f"rule{rule[1]}"] = rule[0]
+    place.candidates = readings = _sensible(readings, said, place.word, living=living)
     alone = len(token.text) == 1
     left = tokens[number - 1] if number else None
     right = tokens[number + 1] if number + 1 < len(tokens) else None
@@ -132,8 +141,8 @@ def _place(
     mine = [
         f"w{where}",
         f"t{token.tag if alone else where + token.tag}",
-        f"p{run[i - 1] if i else before[-1:]}",
-        f"n{run[i + 1] if i + 1 < len(run) else after[:1]}",
+        f"p{run[i - 1] if i else before[-1:].strip()}",
+        f"n{run[i + 1] if i + 1 < len(run) else after[:1].strip()}",
         f"l{left.tag if left else '^'}{'1' if alone else ''}",
         f"r{right.tag if right else '$'}{'1' if alone else ''}",
     ]
@@ -152,8 +161,20 @@ def _place(
     return place
 
 
-def add_model(place: Place, probabilities: Mapping[str, float]) -> list[tuple[float, float]]:
-    """Per candidate: (log-odds-like score of the model, 1 when the model knows the character else 0)."""
-    if not probabilities:
-        return [(0.0, 0.0)] * len(place.candidates)
-    return [(max(log(probabilities.get(r, 0.0) + 1e-6), -9.0), 1.0) for r in place.candidates]
+def _sensible(
+    readings: Sequence[str], said: Mapping[str, str], word: str | None, *, living: bool
+) -> tuple[str, ...]:
+    """Without readings that only old texts know, and without the neutral form of a full reading (and the other way round) unless a word asks for it: 上 is not shang5 by itself."""
+    if word is not None and living:
+        other = [r for r in readings if r != word and r[:-1] == word[:-1] and "5" in r[-1] + word[-1]]
+        return tuple(r for r in readings if r not in other)
+    if word is not None:
+        return (word,)
+    if not living:
+        asked = set(said.values())
+        return tuple(r for k, r in enumerate(readings) if k == 0 or r in asked)
+    full = {r[:-1] for r in readings if not r.endswith("5")}
+    asked = set(said.values())
+    return tuple(
+        r for k, r in enumerate(readings) if k == 0 or not r.endswith("5") or r in asked or r[:-1] not in full or r == "de5"
+    )

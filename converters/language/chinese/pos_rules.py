@@ -1,6 +1,6 @@
 """Rules for frequent characters whose reading follows from part of speech and neighbours: 为 得 地 着 长 只 还 行 重 种 数 ...
 
-Each rule is a few lines; it returns a reading and how sure it is ("s" sure, "l" likely), or None when it has nothing to say. Tags are LAC's;
+Each rule is a few lines; it returns a reading and how sure it is ("s" sure, "l" likely, "n" for want of a verb, "f" a family name), or None when it has nothing to say. Tags are LAC's;
 in fast mode rjieba's, put into the same alphabet. The rules are evidence, not law: the arbiter weighs them against words and model.
 """
 
@@ -29,6 +29,8 @@ class Context:
     right: Token | None
     before: str
     after: str
+    verb_later: bool
+    """Whether a verb follows in the run."""
 
     @property
     def alone(self) -> bool:
@@ -75,7 +77,7 @@ def rule_for(run: str, i: int, tokens: Sequence[Token], number: int, before: str
     char = run[i]
     token = tokens[number]
     if token.tag == "PER" and i == token.start and char in _FAMILY_NAMES and 2 <= len(token.text) <= 3:
-        return _FAMILY_NAMES[char], "s"
+        return _FAMILY_NAMES[char], "f"
     function = _RULES.get(char)
     if function is None:
         by_tag = _BY_TAG.get(char)
@@ -84,7 +86,8 @@ def rule_for(run: str, i: int, tokens: Sequence[Token], number: int, before: str
         return None
     left = tokens[number - 1] if number else None
     right = tokens[number + 1] if number + 1 < len(tokens) else None
-    return function(Context(run, i, token, left, right, before, after))
+    verb_later = any(t.tag in _VERB for t in tokens[number + 1 :]) if char == "为" else False
+    return function(Context(run, i, token, left, right, before, after, verb_later))
 
 
 # Family names that are read otherwise than the same character in words (only at the start of a personal name).
@@ -99,10 +102,10 @@ _FAMILY_NAMES = {
 
 # A word of one character whose part of speech decides.
 _BY_TAG: dict[str, dict[str, str]] = {
-    "便": {"d": "bian4", "c": "bian4", "v": "bian4"}, "都": {"d": "dou1"}, "好": {"a": "hao3", "d": "hao3", "ad": "hao3"},
+    "便": {"d": "bian4", "c": "bian4", "v": "bian4"}, "好": {"a": "hao3", "d": "hao3", "ad": "hao3"},
     "系": {"n": "xi4"}, "间": {"f": "jian1", "q": "jian1"}, "朝": {"p": "chao2"}, "将": {"d": "jiang1", "p": "jiang1"},
     "曾": {"d": "ceng2"}, "教": {"v": "jiao1"}, "应": {"v": "ying1", "d": "ying1"}, "相": {"d": "xiang1"}, "降": {"v": "jiang4"},
-    "转": {"v": "zhuan3"}, "难": {"a": "nan2", "ad": "nan2", "d": "nan2"}, "卷": {"q": "juan4", "v": "juan3"}, "没": {"v": "mei2", "d": "mei2"},
+    "转": {"v": "zhuan3"}, "卷": {"q": "juan4", "v": "juan3"},
     "分": {"q": "fen1", "v": "fen1"}, "空": {"a": "kong1"}, "少": {"a": "shao3", "d": "shao3", "ad": "shao3"}, "给": {"p": "gei3", "v": "gei3"},
     "兴": {"v": "xing1"}, "传": {"v": "chuan2"}, "量": {"n": "liang4", "v": "liang2"}, "几": {"m": "ji3"}, "和": {"c": "he2", "p": "he2"},
     "要": {"v": "yao4", "d": "yao4", "c": "yao4"}, "过": {"v": "guo4", "u": "guo4", "f": "guo4"}, "会": {"v": "hui4"}, "吧": {"xc": "ba5", "u": "ba5"},
@@ -137,8 +140,10 @@ def _de_complement(c: Context) -> Vote | None:
 def _di(c: Context) -> Vote | None:
     if not c.alone:
         return None
-    if c.token.tag == "u" and (c.left_tag in {"a", "ad", "d", "v", "vd", "n", "m", "r", "i", "l", "nz", "an", "u", "vn", "c", "xc", ""}):
-        return "de5", "s"
+    if c.right is None or c.left_tag == "m":
+        return "di4", "l"  # 服务地。 多地有雨: adverbs have something to follow them, and numbers make none
+    if c.token.tag == "u":
+        return "de5", "l" if c.left_tag in {"v", "vn", "n", "nz", ""} else "s"
     if c.token.tag in {"n", "s"}:
         return "di4", "l"
     return None
@@ -174,8 +179,10 @@ def _wei(c: Context) -> Vote | None:
         if c.i == c.token.end - 1 and c.token.tag in _VERB and c.token.text not in {"因为", "难为", "特为", "专为", "为"}:
             return "wei2", "l"
         return None
+    if c.left_tag in _VERB:
+        return "wei2", "l"  # 聘请为顾问
     if c.token.tag == "p":
-        return "wei4", "l"
+        return ("wei4", "s") if c.verb_later else ("wei2", "n")  # 为大家服务; ，为中国特有植物
     if c.token.tag in _VERB:
         return "wei2", "l"
     return None
@@ -184,6 +191,8 @@ def _wei(c: Context) -> Vote | None:
 @_rule("长")
 def _chang(c: Context) -> Vote | None:
     if c.alone:
+        if c.next.isdigit() or (c.next and c.next in "约达"):
+            return "chang2", "s"
         if c.next and c.next in "了着出到成得满大高过":
             return "zhang3", "l"
         if c.token.tag in {"a", "an", "ad"}:
@@ -215,7 +224,7 @@ def _zhi(c: Context) -> Vote | None:
 def _hai(c: Context) -> Vote | None:
     if not c.alone:
         return None
-    if c.token.tag == "v" or (c.next and c.next in "给清债账" and c.token.tag != "d"):
+    if c.token.tag == "v" or (c.next and c.next in "给清债账" and c.token.tag != "d") or c.previous in set("召归退返送偿"):
         return "huan2", "l"
     return ("hai2", "l") if c.token.tag in {"d", "c"} else None
 
@@ -283,13 +292,44 @@ def _dang(c: Context) -> Vote | None:
     return ("dang1", "l") if c.alone and c.token.tag in {"p", "v"} else None
 
 
+@_rule("场")
+def _chang_scene(c: Context) -> Vote | None:
+    # 一场雨, 一场大病: what comes over people; 一场球: what they go to.
+    if (c.counted or c.token.text[:1] in _NUMERALS) and any(w in c.run[c.i + 1 : c.i + 4] for w in "雨雪风病梦灾祸仗哭火战争"):
+        return "chang2", "s"
+    return None
+
+
+@_rule("没")
+def _mei(c: Context) -> Vote | None:
+    if c.i == c.token.start and c.next not in set("收落入顶世奈药齿"):
+        return "mei2", "s" if c.alone and c.token.tag in {"v", "d"} else "l"
+    return None
+
+
+@_rule("都")
+def _dou(c: Context) -> Vote | None:
+    if c.i == c.token.start and c.token.tag in {"d", "v", "vd", "a"}:
+        return "dou1", "s"
+    return None
+
+
+@_rule("难")
+def _nan(c: Context) -> Vote | None:
+    if c.alone and (c.token.tag in {"a", "ad", "d"} or (c.previous and c.previous in "很太更最不儿真")):
+        return "nan2", "s"
+    return None
+
+
 @_rule("倒")
 def _dao(c: Context) -> Vote | None:
     if not c.alone:
         return None
     if c.token.tag == "d":
         return "dao4", "l"
-    return ("dao3", "l") if c.next and c.next in "在下了地" else None
+    if c.next and c.next in "水茶酒奶汤油车退垃了":
+        return "dao4", "l"
+    return ("dao3", "l") if c.next and c.next in "在下地" else None
 
 
 @_rule("干")

@@ -32,13 +32,14 @@ def read_run(
     words: Dictionary,
     arbiter: Arbiter,
     model: Mapping[int, Mapping[str, float]],
+    second: Sequence[Token] = (),
 ) -> list[Reading]:
     """Readings of a run of simplified Han characters; ``model`` holds g2pM's opinions by place in the run."""
     result = [Reading(plain_reading(char, words)) for char in run]
     for i, char in enumerate(run):
         if char == "々" and i:
             result[i] = Reading(result[i - 1].reading)
-    for place in gather(run, tokens, words, before, after):
+    for place in gather(run, tokens, words, before, after, second):
         chances = arbiter.probabilities(place, model.get(place.index, {}))
         order = sorted(range(len(chances)), key=chances.__getitem__, reverse=True)
         best = order[0]
@@ -59,6 +60,5 @@ def _erhua(run: str, tokens: Sequence[Token], readings: list[Reading]) -> None:
             if run[i] != "儿" or readings[i].reading not in _SYLLABLE_ER:
                 continue
             last = i == token.end - 1
-            suffix = last and run[i - 1] not in _NOT_SUFFIX_AFTER and (len(token.text) > 1 or readings[i].reading != "er2")
-            if suffix and i > token.start:
+            if last and i > token.start and run[i - 1] not in _NOT_SUFFIX_AFTER:
                 readings[i] = Reading("r5", readings[i].confidence)
