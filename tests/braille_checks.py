@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from converters.book import Book, Table, blocks_of, book_to_json, leaves, sections_of
@@ -175,10 +175,10 @@ def streams(made: Made) -> list[str]:
     ]
 
 
-def lost_leaves(made: Made, *, pieces: bool = False) -> Iterable[tuple[str, str]]:
+def lost_leaves(made: Made, *, pieces: bool = False, every: int = 1) -> Iterable[tuple[str, str]]:
     """Leaves whose cells, translated on their own, do not stand in the pages in one piece: ``(text, cells)``.
 
-    Leaves with notes, formulas and pictures are cut there; ``pieces`` looks for each word only (cells of tables in columns).
+    Leaves with notes, formulas and pictures are cut there; ``pieces`` looks for each word only (cells of tables in columns); ``every`` n-th leaf only.
     """
     options = made.conversion.options
     transcriber = Transcriber(
@@ -195,7 +195,7 @@ def lost_leaves(made: Made, *, pieces: bool = False) -> Iterable[tuple[str, str]
         if cell.header
         for leaf in leaves_of(cell.blocks, "", "")
     }
-    for leaf in leaves(made.book):
+    for leaf in islice(leaves(made.book), 0, None, every):
         node = leaf.node
         if not isinstance(node, (Paragraph, Heading, VerseLine)):
             continue

@@ -84,6 +84,7 @@ class Paginator:
         """Close the last page and return all; what was to stand on a page that never got text is placed at the end."""
         if (self._open and not self.empty) or not self.pages:
             self.room()
+            self._lines = self._lines or [""]
             self._close()
         self._open = False
         last = len(self.pages) - 1
