@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from converters.book import (
     Aside,
@@ -18,8 +19,11 @@ from converters.book import (
     Table,
     TableCell,
     TableRow,
+    Text,
 )
 from converters.readers.xhtml.verse import Line, make_verse
+
+_STOP_AFTER_MARK: Final = re.compile(r"^\s*(?:[.:](?=\s)|[)\]、．。）】〕：])\s*(?=\w|[“‘《「『(（])")
 
 
 @dataclass(slots=True)
@@ -52,6 +56,21 @@ def finish_blocks(blocks: list[Any]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _without_stop(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A note whose mark was taken from before its words, without the stop or bracket that stood after the mark ("1. See ...")."""
+    if (
+        blocks
+        and isinstance(first := blocks[0], Paragraph)
+        and first.content
+        and isinstance(first.content[0], Text)
+    ):
+        words = _STOP_AFTER_MARK.sub("", first.content[0].text)
+        if words and words != first.content[0].text:
+            lead = replace(first.content[0], text=words)
+            return (replace(first, content=(lead, *first.content[1:])), *blocks[1:])
+    return blocks
+
+
 def finish(frame: Frame) -> list[Any]:
     """The blocks that ``frame`` becomes, for its parent."""
     blocks = finish_blocks(frame.blocks)
@@ -62,6 +81,7 @@ def finish(frame: Frame) -> list[Any]:
         case "aside":
             return [Aside(blocks, frame.data["role"], frame.id, language)] if blocks else []
         case "note":
+            blocks = _without_stop(blocks) if frame.data["label"] else blocks
             return [Note(frame.data["note_kind"], blocks, frame.data["label"], frame.id, language)]
         case "item" | "definition":
             item = ListItem(blocks, None, frame.id, frame.data.get("label"), language)

@@ -163,6 +163,25 @@ def test_old_notes_are_found_by_their_links() -> None:
     assert plain_text(second.blocks[0].content) == "Second note."
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("</a>. See it.", "See it."),
+        ("</a>) “So.”", "“So.”"),
+        ("</a>、见第二章。", "见第二章。"),
+        ("</a>...and so on", "...and so on"),
+        ("</a> .5 of it", ".5 of it"),
+    ],
+)
+def test_the_stop_after_a_notes_mark_goes_with_the_mark(written: str, words: str) -> None:
+    _text, note = blocks(
+        '<p>x<a epub:type="noteref" href="#n" id="r">1</a></p>'
+        f'<aside epub:type="footnote" id="n"><p><a href="#r">1{written}</p></aside>'
+    )
+    assert note.label == "1"
+    assert plain_text(note.blocks[0].content).strip() == words
+
+
 def test_numbers_that_link_are_not_notes() -> None:
     index = '<p>whales, <a href="#p12">12</a>, <a href="#c">13</a></p><p id="p12">Page twelve.</p><h2 id="c">Next</h2><p>x</p>'
     book = read(index)
