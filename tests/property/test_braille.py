@@ -48,7 +48,7 @@ def test_generated_books(book: Book, options: dict[str, object]) -> None:
         check_pages(made)
         assert list(lost_leaves(made, pieces=True)) == []
         brf = convert(book, Path(root) / "brf", "braille-brf", **options)
-        for name in brf.artifact.files:
+        for name in (name for name in brf.artifact.files if name.endswith(".brf")):
             data = (brf.artifact.folder / name).read_bytes()
             assert lint_brf(data, int(str(options["cells"])), int(str(options["lines"]))) == []
 
