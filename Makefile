@@ -31,8 +31,11 @@ docs: ## write the tables of docs/formats.md and docs/errors.md anew
 golden: setup ## save what the converters make now as the golden files
 	@$(PY) -m pytest tests/golden --save-golden -n0
 
-bench: setup ## measure ours beside the bare engines, in one run
-	@for script in benchmarks/bench_*.py; do $(PY) $$script || exit 1; done
+bench: setup ## measure ours beside the bare engines, in one run (about a quarter of an hour)
+	@for what in reading braille pdf audio; do $(PY) benchmarks/bench_$$what.py || exit 1; done
+
+bench-chinese: setup ## measure readings, review list, cells, speed and memory (corpora by path: see the scripts)
+	@for what in readings braille; do $(PY) benchmarks/bench_chinese_$$what.py || exit 1; done
 
 liblouis-tests: ## fetch liblouis' own test files from Debian's source package, so that they are run as well
 	@scripts/fetch_liblouis_tests
