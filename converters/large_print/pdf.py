@@ -20,14 +20,15 @@ from converters.errors import BadInput
 from converters.large_print.geometry import geometry
 from converters.large_print.options import PdfOptions
 from converters.large_print.pdf_units import make_units, unit_marks
-from converters.large_print.pdf_volume import VolumeMaker
+from converters.large_print.pdf_volume import VolumeMaker, link_pictures
 from converters.large_print.typesetter import measure
 from converters.large_print.volumes import pack
 from converters.protocol import Artifact, Conversion, ConverterOptions, Locator, Part, PartResult
 from converters.run import all_findings, sum_counts
 from converters.workspace import write_atomically
 
-_PAGES_A_PART = 300
+_PAGES_A_PART = 1200
+_LAYOUTS_A_PART = 4
 
 
 class LargePrintPdf:
@@ -40,7 +41,7 @@ class LargePrintPdf:
     part_seconds: ClassVar[float] = 1200.0
 
     def plan(self, conversion: Conversion) -> tuple[Part, ...]:
-        """Groups of chapters that fill, by their weight, at most some 300 pages each."""
+        """Groups of chapters that fill, by their weight, at most some 1,200 pages each."""
         page = geometry(conversion.options, conversion.book.metadata.language)
         # A Chinese character weighs as much as four letters and takes the room of two and a quarter.
         letter = page.size / 4 if page.preset.name == "zh-large" else page.font.average * page.size
@@ -58,7 +59,10 @@ class LargePrintPdf:
                 group[0].title,
                 tuple(dict.fromkeys(name for chapter in group for name in chapter.sections)),
                 sum(chapter.weight for chapter in group),
-                {"chapters": [chapter.key for chapter in group]},
+                {
+                    "chapters": [chapter.key for chapter in group],
+                    "layouts": 1 + sum(chapter.weight for chapter in group) * _LAYOUTS_A_PART // most,
+                },
             )
             for number, group in enumerate(groups, 1)
         )
@@ -70,12 +74,10 @@ class LargePrintPdf:
         lines = [json.dumps(unit, ensure_ascii=False, separators=(",", ":")) for unit in made.units]
         write_atomically(folder / "units.jsonl", "\n".join(lines))
         maker = VolumeMaker(conversion, page, made.ranks)
-        maker.write_measuring(folder, lines)
-        report = measure(folder, maker.families)
-        for name in ("volume.json", "main.typ"):
-            (folder / name).unlink()
-        shutil.rmtree(folder / "fonts")
-        units = unit_marks(report)
+        # Several small layouts instead of one large: memory grows with the pages of a document.
+        pieces: Any = part.data["layouts"]
+        runs = pack([len(line) for line in lines], sum(map(len, lines)) // pieces + 1)
+        units = _measured(maker, folder, [[lines[index] for index in run] for run in runs])
         write_atomically(folder / "marks.json", json.dumps(units, separators=(",", ":")))
         return PartResult(
             part.key,
@@ -143,3 +145,20 @@ class LargePrintPdf:
         }
         unique = tuple({json.dumps(f.to_json(), sort_keys=True): f for f in findings}.values())
         return Artifact(self.name, self.media_type, folder, names[0], names, unique, counts, rows)
+
+
+def _measured(maker: VolumeMaker, folder: Path, runs: list[list[str]]) -> list[dict[str, Any]]:
+    """The pages and marks of all units of ``runs``, two layouts at a time."""
+
+    def one(number: int, lines: list[str]) -> list[dict[str, Any]]:
+        root = folder / f"layout-{number}"
+        root.mkdir(exist_ok=True)
+        link_pictures(folder, root)
+        maker.write_measuring(root, lines)
+        units = unit_marks(measure(root, maker.families))
+        shutil.rmtree(root)
+        return units
+
+    with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as pool:
+        jobs = [pool.submit(one, number, lines) for number, lines in enumerate(runs)]
+        return [unit for job in jobs for unit in job.result()]

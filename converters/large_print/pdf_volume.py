@@ -104,9 +104,7 @@ class VolumeMaker:
         root = work / str(volume.number)
         root.mkdir(parents=True)
         for home in {homes[unit] for unit in volume.units}:
-            for path in home.iterdir():
-                if len(path.stem) == 32 and not (root / path.name).exists():
-                    os.link(path, root / path.name)
+            link_pictures(home, root)
         units = [lines[unit] for unit in volume.units]
         body = "".join(units)
         document = self._document(volume, volumes, linked, body)
@@ -240,3 +238,10 @@ def _without(text: str, characters: frozenset[str]) -> str:
     from converters.large_print.fonts import description_of
 
     return text.translate({ord(c): description_of(c) for c in characters})
+
+
+def link_pictures(home: Path, root: Path) -> None:
+    """Put the pictures of ``home`` (32 hex digits and an ending) into ``root`` too, without copying."""
+    for path in home.iterdir():
+        if len(path.stem) == 32 and not (root / path.name).exists():
+            os.link(path, root / path.name)
