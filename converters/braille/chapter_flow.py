@@ -183,8 +183,8 @@ class ChapterFlow:
         for line in code.text.splitlines(keepends=True):
             words = line.strip()
             if words:
-                block = self.leaves.flat_block("code", LeafText(words), "", language)
-                block.id = code.id
+                at = start + len(line) - len(line.lstrip())
+                block = self.leaves.flat_block("code", LeafText(words), code.id, language, at=at)
                 block.sentences = tuple((0, m.id) for m in marks if start <= m.start < start + len(line))
                 indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
                 self._leaf(block, depth + min(indent // 2, _DEEPEST_INDENT), depth)
@@ -193,10 +193,7 @@ class ChapterFlow:
 
     def _math(self, block: MathBlock, language: str) -> None:
         self._gap()
-        if block.alternative:
-            flow = self.leaves.flat_block("math", LeafText(block.alternative), block.id, language)
-        else:
-            flow = FlowBlock("math", self.leaves.linear(block.mathml, block.id), block.id)
+        flow = self.leaves.math_block("math", block.mathml, block.alternative, block.id, language)
         self._leaf(flow)
         self._gap()
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal, cast
 
 from converters.book import Book, Section, sections_of
+from converters.braille import alignment, review
 from converters.braille.chapter_flow import ChapterFlow
 from converters.braille.chinese.choices import ChineseChoices
 from converters.braille.edges import Sheet
@@ -26,6 +27,7 @@ from converters.braille.options import TRANSLATION, BrailleOptions
 from converters.braille.pages import BrailleDocument
 from converters.braille.paginate import Paginator
 from converters.braille.profiles import Profile, profile_for
+from converters.braille.side_files import write_side_files
 from converters.braille.tables import table_for
 from converters.braille.transcriber import Transcriber, main_table
 from converters.braille.volumes import cut_volumes, make_volumes
@@ -122,6 +124,7 @@ class BrailleConverter(ABC):
         """Lay out pages and volumes and write them down."""
         document = lay_out(conversion, results)
         files = self.write(document, conversion, folder)
+        beside, noted = write_side_files(conversion, results, folder)
         counts = sum_counts(results)
         counts["volumes"] = len(document.volumes)
         counts["braille_pages"] = sum(len(volume.pages) for volume in document.volumes)
@@ -129,7 +132,14 @@ class BrailleConverter(ABC):
         wanted |= {target.target for target in conversion.book.pages}
         locators = tuple(row for row in document.locators() if row.sentence in wanted)
         return Artifact(
-            self.name, self.media_type, folder, files[0], files, findings_of(results), counts, locators
+            self.name,
+            self.media_type,
+            folder,
+            files[0],
+            (*files, *beside),
+            (*findings_of(results), *noted),
+            counts,
+            locators,
         )
 
 
@@ -148,7 +158,17 @@ def translate_part(conversion: Conversion, part: Part, folder: Path) -> PartResu
     folder.mkdir(parents=True, exist_ok=True)
     choices = ChineseChoices.from_options(options)
     transcriber = Transcriber(book.metadata.language, options.grade, options.table, choices)
-    leaves = LeafTranscriber(transcriber, conversion.sentences, hyphenate=options.hyphenate)
+    main = transcriber.main
+    nemeth = options.maths == "nemeth" or (options.maths == "auto" and main.language == "en")
+    align = options.alignment == "yes" or (options.alignment == "auto" and main.script == "Hani")
+    leaves = LeafTranscriber(
+        transcriber,
+        conversion.sentences,
+        hyphenate=options.hyphenate,
+        nemeth=nemeth,
+        align=align and part.key != FRONT,
+    )
+    files = ["flow.json"]
     if part.key == FRONT:
         text = front_to_json(front_flow(book, leaves, options.contents_depth))
         leaves.characters = leaves.cells = 0
@@ -160,9 +180,15 @@ def translate_part(conversion: Conversion, part: Part, folder: Path) -> PartResu
             flow.piece(section, language, blocks, starts=piece.start == 0)
         text = flow_to_json(flow.finish())
     write_atomically(folder / "flow.json", text)
+    if leaves.align:
+        write_atomically(folder / alignment.FILE, alignment.to_json(leaves.aligned))
+        files.append(alignment.FILE)
+    if main.own and part.key != FRONT:
+        write_atomically(folder / review.FILE, review.to_json(leaves.doubtful))
+        files.append(review.FILE)
     findings = (*leaves.findings, *transcriber.findings())
     return PartResult(
-        part.key, ("flow.json",), findings, {"characters": leaves.characters, "cells": leaves.cells}
+        part.key, tuple(files), findings, {"characters": leaves.characters, "cells": leaves.cells}
     )
 
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from converters.book import Inline
+from converters.braille.alignment import spans_of
 from converters.braille.cells import BLANK, Cells, label_cells
 from converters.braille.flow import FlowBlock, PageMark
 from converters.braille.inline_text import LeafText, leaf_text
 from converters.braille.liblouis import liblouis
+from converters.braille.nemeth import nemeth_breaks, nemeth_cells
+from converters.braille.review import Doubtful, doubtful_in
+from converters.braille.splice import Insert, spliced
 from converters.braille.transcriber import Transcriber
+from converters.braille.translator import SUBSTITUTE
 from converters.braille.words import Words, words_for
 from converters.errors import Finding
 from converters.language import Sentence, SentenceIndex
+from converters.language.maths import linear
 
 OPEN_NOTE: Final = "⠈⠨⠣"
 CLOSE_NOTE: Final = "⠈⠨⠜"
@@ -30,13 +36,6 @@ _CHARACTER_PAIRS: Final = re.compile(
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
-@dataclass(slots=True)
-class _Insert:
-    place: int
-    cells: str
-    opens: bool = False
-
-
 @dataclass
 class LeafTranscriber:
     """Leaves of one part into blocks; what went wrong is in ``findings``."""
@@ -47,6 +46,14 @@ class LeafTranscriber:
     findings: list[Finding] = field(default_factory=list)
     characters: int = 0
     cells: int = 0
+    nemeth: bool = False
+    """Formulas in Nemeth code; otherwise in words or as their signs one after another."""
+    align: bool = False
+    """Whether to keep what characters became what cells."""
+    aligned: list[list[Any]] = field(default_factory=list)
+    """Rows of :mod:`converters.braille.alignment`."""
+    doubtful: list[Doubtful] = field(default_factory=list)
+    """Readings that a proof-reader should look at."""
 
     def __post_init__(self) -> None:
         self.words: Words = words_for(self.transcriber.language)
@@ -79,15 +86,18 @@ class LeafTranscriber:
         return self.flat_block(style, flat, leaf_id, language, prefix)
 
     def flat_block(
-        self, style: str, flat: LeafText, leaf_id: str, language: str, prefix: str = ""
+        self, style: str, flat: LeafText, leaf_id: str, language: str, prefix: str = "", *, at: int = 0
     ) -> FlowBlock:
-        """The block of text that is flat already; code is never contracted."""
+        """The block of text that is flat already, the leaf's from character ``at`` on; code is never contracted."""
         text = flat.text
+        formulas = self._formulas(flat, leaf_id) if flat.maths else {}
         translate = self.transcriber.uncontracted if style == "code" else self.transcriber.translate
-        result = translate(text, language, flat.spans, flat.emphasis())
+        result = translate(_without(text, formulas), language, flat.spans, flat.emphasis())
         self.characters += len(text)
         self.cells += len(result.cells)
         marks = self.sentences.of(leaf_id)
+        if self.transcriber.uncertain:
+            self.doubtful += doubtful_in(leaf_id, marks, self.transcriber.uncertain, at)
         breaks: tuple[int, ...] = ()
         if "-" in text or "—" in text or "–" in text or "/" in text:
             breaks = _after_joints(text, result)
@@ -99,9 +109,9 @@ class LeafTranscriber:
         cells = result.cells
         if "\n" in text:
             cells = _with_line_ends(text, result)
-        inserts = self._inserts(flat, result, leaf_id)
+        inserts = self._inserts(flat, result, leaf_id, formulas)
         pages = tuple(self._page(text, result, cells, page) for page in flat.pages)
-        sentences = _starts(text, result, marks)
+        sentences = _starts(text, result, marks) if style != "code" else ()
         block = FlowBlock(
             style,
             cells,
@@ -113,8 +123,17 @@ class LeafTranscriber:
             connectors=result.connectors,
         )
         if prefix:
-            inserts.insert(0, _Insert(0, prefix, opens=True))
-        return _spliced(block, inserts) if inserts else block
+            inserts.insert(0, Insert(0, prefix, opens=True))
+        spans: list[int] = []
+        if self.align and text.strip():
+            spans = spans_of(
+                _without(text, formulas), result, by_character=self.transcriber.main.script == "Hani"
+            )
+        if inserts:
+            block = spliced(block, inserts, spans)
+        if spans:
+            self.aligned.append([leaf_id, at, text, block.cells.replace("\n", BLANK), spans])
+        return block
 
     def label(self, label: str) -> str:
         """Cells of a printed page's label; never empty."""
@@ -131,27 +150,69 @@ class LeafTranscriber:
             return self.phrase(f"({bare})", self.transcriber.language)
         return self.phrase(bare or "*", self.transcriber.language)
 
-    def _inserts(self, flat: LeafText, result: Cells, leaf_id: str) -> list[_Insert]:
-        inserts = [_Insert(result.offsets[at], self.note_sign(label)) for at, label, _note in flat.notes]
+    def math_block(
+        self, style: str, mathml: str, alternative: str | None, leaf_id: str, language: str
+    ) -> FlowBlock:
+        """The block of a formula that stands by itself."""
+        cells = nemeth_cells(mathml) if self.nemeth else None
+        if cells is None:
+            if alternative:
+                self._in_words(alternative, leaf_id)
+                return self.flat_block(style, LeafText(alternative), leaf_id, language)
+            return FlowBlock(style, self.linear(mathml, leaf_id, language), leaf_id)
+        sentences = tuple((0, mark.id) for mark in self.sentences.of(leaf_id))
+        ink = (alternative or "").strip()
+        if self.align and ink:
+            at = (alternative or "").index(ink)
+            self.aligned.append([leaf_id, at, ink, cells.replace("\n", BLANK), [0, len(ink), 0, len(cells)]])
+        return FlowBlock(style, cells, leaf_id, sentences=sentences, breaks=nemeth_breaks(cells))
+
+    def _formulas(self, flat: LeafText, leaf_id: str) -> dict[int, tuple[int, str]]:
+        """Formulas inside a leaf that can be written in Nemeth code: where each begins, where its words end, its cells."""
+        found = {}
+        for start, math in flat.maths:
+            cells = nemeth_cells(math.mathml) if self.nemeth else None
+            if cells:
+                found[start] = (start + len(math.alternative or ""), cells)
+            elif math.alternative:
+                self._in_words(math.alternative, leaf_id)
+        return found
+
+    def _in_words(self, alternative: str, leaf_id: str) -> None:
+        self.findings.append(Finding("braille-formula-in-words", {"formula": alternative[:80]}, leaf_id))
+
+    def _inserts(
+        self, flat: LeafText, result: Cells, leaf_id: str, formulas: dict[int, tuple[int, str]]
+    ) -> list[Insert]:
+        inserts = [Insert(result.offsets[at], self.note_sign(label)) for at, label, _note in flat.notes]
         for start, end, image in flat.images:
             if image.alternative is None:
                 self.findings.append(Finding("braille-picture-without-alternative", {}, leaf_id))
                 said = OPEN_NOTE + self.phrase(self.words.no_alternative) + CLOSE_NOTE
-                inserts.append(_Insert(result.offsets[start], said, opens=True))
+                inserts.append(Insert(result.offsets[start], said, opens=True))
             elif end > start:
-                inserts.append(_Insert(_begin(flat.text, result, start), OPEN_NOTE, opens=True))
-                inserts.append(_Insert(result.offsets[end], CLOSE_NOTE))
+                inserts.append(Insert(_begin(flat.text, result, start), OPEN_NOTE, opens=True))
+                inserts.append(Insert(result.offsets[end], CLOSE_NOTE))
         for start, math in flat.maths:
-            if not math.alternative:
-                inserts.append(_Insert(result.offsets[start], self.linear(math.mathml, leaf_id)))
+            place = result.offsets[start]
+            if start in formulas:
+                end, cells = formulas[start]
+                until = result.offsets[end] if end > start else -1
+                # Inside a paragraph a formula goes on in the same line.
+                cells = cells.replace("\n", BLANK)
+                inserts.append(Insert(place, cells, until=until, breaks=nemeth_breaks(cells)))
+            elif not math.alternative:
+                inserts.append(Insert(place, self.linear(math.mathml, leaf_id)))
         inserts.sort(key=lambda insert: insert.place)
         return inserts
 
-    def linear(self, mathml: str, leaf_id: str) -> str:
-        """A formula without words, as its letters and signs one after another; with a finding, because structure is lost."""
-        text = " ".join(_TAG.sub(" ", mathml).split())
+    def linear(self, mathml: str, leaf_id: str, language: str = "") -> str:
+        """A formula without words, read out in order with its structure named; with a finding, because somebody should check it."""
+        text = linear(mathml, language or self.transcriber.language) or " ".join(
+            _TAG.sub(" ", mathml).split()
+        )
         self.findings.append(Finding("braille-formula-linear", {"formula": text[:80]}, leaf_id))
-        return self.transcriber.translate(text).cells if text else self.phrase(self.words.no_alternative)
+        return self.phrase(text, language) if text else self.phrase(self.words.no_alternative)
 
     def _page(self, text: str, result: Cells, cells: str, page: tuple[int, str, str]) -> PageMark:
         """A printed page begins between words: one that begins inside a word is put after it."""
@@ -176,6 +237,13 @@ class LeafTranscriber:
                 if 2 <= place <= len(word.group()) - 2 and offsets[at - 1] < offsets[at] < offsets[at + 1]:
                     found.append(offsets[at])
         return tuple(found)
+
+
+def _without(text: str, formulas: dict[int, tuple[int, str]]) -> str:
+    """``text``, as long as before, with a sign that no contraction takes in instead of the words of ``formulas``."""
+    for start, (end, _cells) in formulas.items():
+        text = text[:start] + SUBSTITUTE * (end - start) + text[end:]
+    return text
 
 
 def _begin(text: str, result: Cells, at: int) -> int:
@@ -215,28 +283,3 @@ def _with_line_ends(text: str, result: Cells) -> str:
             if offset < len(cells) and cells[offset] == BLANK:
                 cells[offset] = "\n"
     return "".join(cells)
-
-
-def _spliced(block: FlowBlock, inserts: list[_Insert]) -> FlowBlock:
-    """``block`` with more cells in it, its marks moved: what begins at the same place stays after cells that close, before cells that open."""
-    out: list[str] = []
-    last = 0
-    for insert in inserts:
-        out += [block.cells[last : insert.place], insert.cells]
-        last = insert.place
-    out.append(block.cells[last:])
-
-    def moved(offset: int) -> int:
-        return offset + sum(
-            len(insert.cells)
-            for insert in inserts
-            if insert.place < offset or (insert.place == offset and not insert.opens)
-        )
-
-    block.cells = "".join(out)
-    block.sentences = tuple((moved(offset) if offset else 0, id_) for offset, id_ in block.sentences)
-    block.pages = tuple((moved(offset) if offset else 0, *rest) for offset, *rest in block.pages)  # type: ignore[misc]  # a starred tuple is not seen to fit
-    block.breaks = tuple(moved(offset) for offset in block.breaks)
-    block.hyphens = tuple(moved(offset) for offset in block.hyphens)
-    block.connectors = tuple(moved(offset) for offset in block.connectors)
-    return block

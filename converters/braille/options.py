@@ -34,6 +34,16 @@ class TranslationOptions(LexiconOptions):
         title="Divide words",
         description="Divide words at the end of a line by the hyphenation rules of the language, to save paper.",
     )
+    maths: Literal["auto", "nemeth", "linear"] = Field(
+        "auto",
+        title="Formulas",
+        description="nemeth writes formulas in Nemeth code between its indicators, linear in words; auto is nemeth in English books and linear in all other.",
+    )
+    alignment: Literal["auto", "yes", "no"] = Field(
+        "auto",
+        title="Ink and braille side by side",
+        description="Keep a file that says which characters became which cells, for proof-reading; auto keeps it for Chinese, where readings are proof-read.",
+    )
     chinese_readings: Literal["fast", "careful"] = Field(
         "fast",
         title="Chinese readings",

@@ -58,10 +58,8 @@ def _cell(cell: TableCell, language: str, leaves: LeafTranscriber) -> FlowBlock:
             case Figure(alternative=alternative) if alternative:
                 block = leaves.flat_block("cell", LeafText(alternative), node.id, leaf.language, OPEN_NOTE)
                 block.cells += CLOSE_NOTE
-            case MathBlock(alternative=alternative) if alternative:
-                block = leaves.flat_block("cell", LeafText(alternative), node.id, leaf.language)
-            case MathBlock(mathml=mathml):
-                block = FlowBlock("cell", leaves.linear(mathml, node.id), node.id)
+            case MathBlock(mathml=mathml, alternative=alternative):
+                block = leaves.math_block("cell", mathml, alternative, node.id, leaf.language)
             case _:
                 continue
         words = block.cells.replace("\n", BLANK)

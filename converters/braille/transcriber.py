@@ -7,7 +7,7 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -17,6 +17,7 @@ from converters.braille.scripts import script_runs
 from converters.braille.tables import LANGUAGE_OF_SCRIPT, Table, table_for, table_named
 from converters.braille.translator import Translator, translator_of
 from converters.errors import Finding
+from converters.language.chinese import Uncertain
 
 OPEN_FOREIGN: Final = "⠘⠷"
 CLOSE_FOREIGN: Final = "⠘⠾"
@@ -55,6 +56,8 @@ class Transcriber:
         self.without_table: Counter[str] = Counter()
         """Languages that have no table of ours, and how often they were met."""
         self._used: dict[str, Translator] = {}
+        self.uncertain: list[Uncertain] = []
+        """Readings to be looked at in the text translated last, with offsets in it."""
 
     @property
     def unknown(self) -> Counter[tuple[str, str]]:
@@ -97,9 +100,20 @@ class Transcriber:
         """Cells of ``text``; ``language`` is the leaf's ("" for the book's), ``spans`` what differs inside it."""
         language = language or self.language
         pieces = list(self._pieces(text, language, spans))
+        self.uncertain = []
         if len(pieces) == 1 and pieces[0].table is self.main:
-            return self._translator(pieces[0].table).translate(text, emphasis)
+            result = self._translator(pieces[0].table).translate(text, emphasis)
+            if self.main.own:
+                self._collect(self.main, 0)
+            return result
         return self._join(text, pieces, emphasis)
+
+    def _collect(self, table: Table, start: int) -> None:
+        """Take what our own translator found uncertain in the piece that begins with character ``start``."""
+        found: list[Uncertain] | None = getattr(self._used[table.name], "uncertain", None)
+        if found:
+            self.uncertain += [replace(one, start=start + one.start, end=start + one.end) for one in found]
+            found.clear()
 
     def uncontracted(
         self,
@@ -172,6 +186,8 @@ class Transcriber:
         if made is None:
             made = self._used[table.name] = translator_of(table, self._choices)
             made.unknown.clear()
+            if table.own:
+                getattr(made, "uncertain", []).clear()
         return made
 
     def _join(self, text: str, pieces: list[_Piece], emphasis: array[int] | None) -> Cells:
@@ -191,6 +207,8 @@ class Transcriber:
             part = self._translator(piece.table).translate(
                 words, None if emphasis is None else emphasis[piece.start : piece.end]
             )
+            if piece.table.own:
+                self._collect(piece.table, piece.start)
             chinese = self.main.script == "Hani"
             foreign = piece.table.script != self.main.script and bool(words.strip())
             wrapped = foreign and self.main.language == "en"

@@ -83,6 +83,13 @@ def say_formula(mathml: str, alternative: str | None, language: str) -> SpokenFo
     return SpokenFormula(alternative or "", "alternative")
 
 
+def formula_in_nemeth(mathml: str) -> str | None:
+    """``mathml`` in Nemeth braille, as Unicode cells; None where the rules or node are missing. What it has no cells for stands as it is."""
+    if not mathml or len(mathml) > _LONGEST:
+        return None
+    return formula_speaker().say(mathml, "nemeth")
+
+
 class FormulaSpeaker:
     """The node child. Answers None rather than fail, hang, or start again for ever."""
 
@@ -98,7 +105,7 @@ class FormulaSpeaker:
         return self._failures < _MOST_FAILURES
 
     def say(self, mathml: str, locale: str) -> str | None:
-        """``mathml`` in the words of ``locale``, one of :data:`LOCALES`; None where it cannot be said."""
+        """``mathml`` in the words of ``locale``, one of :data:`LOCALES` or ``nemeth`` (braille); None where it cannot be said."""
         if not self.works:
             return None
         started = self._process is not None

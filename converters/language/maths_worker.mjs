@@ -1,5 +1,6 @@
 // Says formulas: one JSON request a line on standard input, one JSON answer a line on standard output.
 //   {"id": 1, "mathml": "<math>...</math>", "locale": "en"}  ->  {"id": 1, "speech": "x squared"}  or  {"id": 1, "error": "..."}
+// The locale "nemeth" gives Unicode cells of Nemeth braille code.
 // Stays alive between formulas, since loading the rules takes longer than saying one.
 
 import { createInterface } from "node:readline";
@@ -11,7 +12,8 @@ let locale = "";
 
 async function answer(request) {
   if (request.locale !== locale) {
-    await sre.setupEngine({ locale: request.locale, domain: "clearspeak", modality: "speech", markup: "none" });
+    const [domain, modality] = request.locale === "nemeth" ? ["default", "braille"] : ["clearspeak", "speech"];
+    await sre.setupEngine({ locale: request.locale, domain, modality, markup: "none" });
     await sre.engineReady();
     locale = request.locale;
   }

@@ -14,7 +14,7 @@ from converters.braille.liblouis import liblouis
 from converters.braille.tables import Table, table_named
 from converters.braille.translator import LouisTranslator, Translator
 from converters.errors import Finding
-from converters.language.chinese import ChineseAnalyser, Lexicon, Word
+from converters.language.chinese import ChineseAnalyser, Lexicon, Uncertain, Word
 from converters.language.chinese.normalise import REPLACEMENT
 
 
@@ -32,6 +32,8 @@ class ChineseTranslator:
         choices = choices or ChineseChoices()
         self.table = table
         self.unknown: Counter[str] = Counter()
+        self.uncertain: list[Uncertain] = []
+        """Places that a proof-reader should look at, of all texts translated; whoever takes them empties the list."""
         self.settings = choices.settings
         self._analyser = ChineseAnalyser(choices.mode, lexicon or choices.lexicon, policy=choices.policy)
         self._english = english_by(english or LouisTranslator(table_named("en-ueb-g1"), liblouis()))
@@ -49,6 +51,7 @@ class ChineseTranslator:
     def encoded(self, text: str) -> tuple[Encoded, tuple[Finding, ...]]:
         """All that is known about the braille of ``text``, and the findings of analysis and encoding."""
         analysis = self._analyser.analyse(text)
+        self.uncertain += analysis.uncertain
         encoded = encode(analysis.words, self.settings, self._english)
         for finding in encoded.findings:
             if finding.params["character"] != REPLACEMENT:

@@ -27,6 +27,7 @@ from converters.braille.formats.ebraille_package import (
 )
 from converters.braille.options import TranslationOptions
 from converters.braille.pages import BrailleDocument
+from converters.braille.side_files import write_side_files
 from converters.braille.transcriber import main_table
 from converters.errors import Finding
 from converters.protocol import Artifact, Conversion, ConverterOptions, Locator, Part, PartResult
@@ -108,11 +109,12 @@ class BrailleEBrailleConverter(BrailleConverter):
             for id_, path in places.items()
             if id_ in wanted
         )
-        findings = list(findings_of(results))
+        beside, noted = write_side_files(conversion, results, folder)
+        findings = [*findings_of(results), *noted]
         if copyright_date(metadata) is None:
             findings.append(Finding("ebraille-copyright-date-unknown", {"year": when.year}))
         return Artifact(
-            self.name, self.media_type, folder, FILE, (FILE,), tuple(findings), sum_counts(results), locators
+            self.name, self.media_type, folder, FILE, (FILE, *beside), tuple(findings), sum_counts(results), locators
         )  # fmt: skip
 
 

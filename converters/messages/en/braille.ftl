@@ -38,3 +38,12 @@ option-hyphenate-title = Divide words
 option-hyphenate-description = Divide words at the end of a line by the hyphenation rules of the language, to save paper.
 option-duplex-title = Both sides of the paper
 option-duplex-description = Embossed on both sides of the paper; Chinese rules then number only right-hand pages.
+braille-formula-in-words = The formula “{ $formula }” is written in the words that the book gives for it, not in a braille code for mathematics.
+braille-readings-uncertain = { $count ->
+        [one] One reading of a Chinese character is uncertain.
+       *[other] { $count } readings of Chinese characters are uncertain.
+    } { $file } lists them, the most frequent question first ({ $questions } in all).
+option-maths-title = Formulas
+option-maths-description = nemeth writes formulas in Nemeth code between its indicators, linear in words; auto is nemeth in English books and linear in all other.
+option-alignment-title = Ink and braille side by side
+option-alignment-description = Keep a file that says which characters became which cells, for proof-reading; auto keeps it for Chinese, where readings are proof-read.
