@@ -43,7 +43,7 @@ class ReadResult:
 
 
 class Reader(Protocol):
-    """One input format. ``read`` runs in a child process with limits on memory and time: see ``converters.limits``."""
+    """One input format. ``read`` runs in a child process with limits on memory and time: see ``converters.processes``."""
 
     name: ClassVar[str]
     media_types: ClassVar[tuple[str, ...]]

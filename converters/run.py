@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
 import os
-import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -24,8 +22,9 @@ from pydantic import ValidationError
 from converters.book import Book, book_from_json
 from converters.errors import Finding, LimitExceeded, fold_findings
 from converters.language import SentenceIndex
-from converters.limits import LIMITS, limit_memory
+from converters.limits import LIMITS
 from converters.options import option_error
+from converters.processes import become_worker, worker_context
 from converters.protocol import Artifact, Conversion, Converter, Part, PartResult
 from converters.registry import get_converter
 from converters.workspace import Workspace, write_json
@@ -87,7 +86,9 @@ def run_conversion(
 def recipe_of(conversion: Conversion) -> str:
     """The folder name of a format with its options: parts made with others are not taken for these."""
     options = conversion.options.model_dump_json()
-    return f"{conversion.converter}/{hashlib.sha256(options.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    return (
+        f"{conversion.converter}/{hashlib.sha256(options.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    )
 
 
 def sum_counts(results: Sequence[tuple[Part, PartResult, Path]]) -> dict[str, int]:
@@ -132,11 +133,14 @@ def _convert_parts(
 def _in_pool(
     conversion: Conversion, converter: Converter, waiting: list[Part], folders: dict[str, Path], workers: int
 ) -> Iterator[tuple[Part, PartResult]]:
+    context = worker_context()
+    # A copy of this process has the book already; a fresh one reads it from the workspace.
+    book = conversion if context.get_start_method() == "fork" else None
     pool = ProcessPoolExecutor(
         workers,
-        mp_context=multiprocessing.get_context("spawn"),
+        mp_context=context,
         initializer=_start_worker,
-        initargs=(conversion.workspace, conversion.options, converter.name),
+        initargs=(os.getpid(), book, conversion.workspace, conversion.options, converter.name),
     )
     queue = iter(waiting)
     running: dict[Future[PartResult], tuple[Part, float]] = {}
@@ -191,12 +195,12 @@ def _kill(pids: list[int]) -> None:
 _worker: Conversion | None = None
 
 
-def _start_worker(workspace: Workspace, options: Any, converter: str) -> None:
+def _start_worker(
+    parent: int, conversion: Conversion | None, workspace: Workspace, options: Any, converter: str
+) -> None:
     global _worker  # noqa: PLW0603 (one conversion a worker process, loaded once instead of once a part)
-    # Ctrl-C goes to the whole process group; the parent decides and ends its workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    limit_memory(LIMITS.worker_memory_bytes)
-    _worker = load_conversion(workspace, options, converter)
+    become_worker(LIMITS.worker_memory_bytes, parent)
+    _worker = conversion or load_conversion(workspace, options, converter)
 
 
 def load_conversion(workspace: Workspace, options: Any, converter: str) -> Conversion:

@@ -7,7 +7,8 @@ from pathlib import Path
 from converters.book import book_from_json, book_to_json
 from converters.errors import BadInput, Finding, LimitExceeded, UnsupportedFormat, fold_findings
 from converters.language import sentences_of
-from converters.limits import LIMITS, run_limited
+from converters.limits import LIMITS
+from converters.processes import run_limited
 from converters.protocol import Reader, ReadOptions, ReadResult
 from converters.registry import get_reader, reader_names
 from converters.workspace import Workspace, write_atomically

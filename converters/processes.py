@@ -1,0 +1,116 @@
+"""How worker processes are started, and how they end.
+
+Everything that touches a stranger's file runs in a child with an address-space limit and a wall clock, so that a bad book can
+take down neither the command line nor a server.
+
+A process of one thread is copied (``fork``): its children have modules and book at once. One with several threads starts fresh children
+(``spawn``), because a copy would hold other threads' locks for ever.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from functools import cache
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkContext, SpawnContext
+from typing import Any, Final
+
+from converters.errors import ConversionError, LimitExceeded, disk_error
+from converters.limits import LIMITS, MIB, limit_memory
+
+_PR_SET_PDEATHSIG: Final = 1
+
+
+def worker_context() -> ForkContext | SpawnContext:
+    """The way to start workers from where we are now."""
+    if threading.active_count() == 1 and sys.platform == "linux":
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
+
+
+def become_worker(memory_bytes: int, parent: int) -> None:
+    """To be called first in a worker: limits on memory, no signal handlers of the parent's, and no life after the parent's death.
+
+    ``parent`` is the process id of whoever started us.
+    """
+    # Ctrl-C goes to the whole process group; the parent decides and ends its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    if sys.platform == "linux":
+        _libc().prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)  # it died before we could ask to be told
+    limit_memory(memory_bytes)
+
+
+@cache
+def _libc() -> Any:
+    return ctypes.CDLL(None)
+
+
+def run_limited(
+    function: Callable[..., Any],
+    *arguments: Any,
+    seconds: float = LIMITS.read_seconds,
+    memory_bytes: int = LIMITS.read_memory_bytes,
+) -> Any:
+    """``function(*arguments)`` in a child process.
+
+    Function, arguments and result are pickled. A :class:`ConversionError` in the child is raised here. Raises
+    :class:`LimitExceeded` ``limit-time`` / ``limit-memory`` when the child is over its limits or is killed for it.
+    """
+    context = worker_context()
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(
+        target=_child, args=(theirs, os.getpid(), memory_bytes, function, arguments), daemon=True
+    )
+    child.start()
+    theirs.close()
+    try:
+        if not ours.poll(seconds):
+            raise LimitExceeded("limit-time", seconds=int(seconds))
+        try:
+            kind, value = ours.recv()
+        except EOFError:
+            raise LimitExceeded("limit-memory", mebibytes=memory_bytes // MIB) from None
+    finally:
+        ours.close()
+        child.join(0.5)
+        if child.is_alive():
+            child.kill()
+            child.join()
+    if kind == "done":
+        return value
+    if kind == "memory":
+        raise LimitExceeded("limit-memory", mebibytes=memory_bytes // MIB)
+    if isinstance(value, ConversionError):
+        raise value
+    raise RuntimeError(f"a child process failed:\n{value}")
+
+
+def _child(
+    pipe: Connection, parent: int, memory_bytes: int, function: Callable[..., Any], arguments: tuple[Any, ...]
+) -> None:
+    sys.setrecursionlimit(6_000)
+    become_worker(memory_bytes, parent)
+    try:
+        result: tuple[str, Any] = ("done", function(*arguments))
+    except ConversionError as error:
+        result = ("error", error)
+    except (MemoryError, RecursionError):
+        result = ("memory", None)
+    except OSError as error:
+        known = disk_error(error)
+        result = ("error", known) if known else ("bug", traceback.format_exc())
+    except BaseException:  # noqa: BLE001 (whatever it was, the parent must hear of it)
+        result = ("bug", traceback.format_exc())
+    pipe.send(result)
+    pipe.close()

@@ -1,0 +1,96 @@
+"""Children: copied where that is safe, fresh where it is not, and never left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from converters.errors import BadInput, LimitExceeded
+from converters.processes import run_limited, worker_context
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def sleep_long() -> None:
+    time.sleep(600)
+
+
+def eat() -> int:
+    return len(bytearray(4 * 2**30))
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def refuse() -> None:
+    raise BadInput("file-empty", file="x")
+
+
+def test_the_result_comes_back() -> None:
+    assert run_limited(double, 21) == 42
+
+
+def test_time_is_limited() -> None:
+    with pytest.raises(LimitExceeded) as caught:
+        run_limited(sleep_long, seconds=0.5)
+    assert caught.value.code == "limit-time"
+
+
+@pytest.mark.parametrize("job", [eat, die])
+def test_memory_is_limited(job) -> None:
+    with pytest.raises(LimitExceeded) as caught:
+        run_limited(job, memory_bytes=2**30)
+    assert caught.value.code == "limit-memory"
+
+
+def test_an_error_of_ours_comes_back_as_it_was() -> None:
+    with pytest.raises(BadInput) as caught:
+        run_limited(refuse)
+    assert (caught.value.code, caught.value.params) == ("file-empty", {"file": "x"})
+
+
+def test_with_threads_children_are_fresh() -> None:
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert worker_context().get_start_method() == "spawn"
+        assert run_limited(double, 4) == 8
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_a_worker_dies_with_its_parent() -> None:
+    script = (
+        "from tests.unit.test_processes import sleep_long\n"
+        "from converters.processes import run_limited\n"
+        "run_limited(sleep_long)\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT)
+    try:
+        child = first_child(psutil.Process(parent.pid))
+    finally:
+        parent.kill()
+        parent.wait()
+    child.wait(timeout=30)
+
+
+def first_child(parent: psutil.Process) -> psutil.Process:
+    for _ in range(600):
+        if children := parent.children():
+            time.sleep(0.5)  # let it ask to be told of our death
+            return children[0]
+        time.sleep(0.1)
+    raise AssertionError("no child")
