@@ -27,20 +27,375 @@ from pypinyin.contrib.tone_convert import to_tone3
 OUT = Path(__file__).parent.parent / "converters/language/chinese/data/readings.txt.xz"
 MAX_LENGTH = 8
 # Words whose last syllable is neutral by the list of the Putonghua test (必读轻声词语), where the dictionaries disagree about it.
-NEUTRAL_LAST = frozenset("""
-巴掌 白净 帮手 包袱 包涵 本事 鼻子 比方 扁担 别扭 拨弄 簸箕 补丁 不由得 财主 裁缝 苍蝇 差事 柴火 掺和 称呼 锄头 畜生 窗户 刺猬 凑合 耷拉 答应 打扮
-打点 打发 打量 打算 打听 大方 大爷 大夫 大意 耽搁 耽误 道士 灯笼 提防 嘀咕 底下 地道 地方 弟弟 点心 东家 东西 动静 动弹 豆腐 嘟囔 对付 队伍 多么 耳朵 废物 风筝
-福气 甘蔗 干事 高粱 膏药 告诉 疙瘩 胳膊 跟头 工夫 功夫 公公 姑姑 姑娘 骨头 故事 寡妇 怪物 关系 官司 规矩 闺女 蛤蟆 含糊 行当 合同 和尚 核桃 红火 后头 厚道 狐狸
-胡琴 胡萝卜 糊涂 护士 皇上 晃悠 活泼 火候 伙计 机灵 记号 记性 家伙 架势 嫁妆 见识 将就 交情 叫唤 结实 街坊 姐夫 姐姐 戒指 精神 舅舅 咳嗽 客气 口袋 窟窿 快活 困难
-阔气 喇叭 喇嘛 懒得 烂糊 老婆 老实 老爷 姥姥 累赘 篱笆 里头 力气 厉害 利落 利索 痢疾 连累 凉快 粮食 溜达 啰嗦 萝卜 骆驼 麻烦 麻利 马虎 码头 买卖 馒头 忙活 冒失
-眉毛 媒人 门道 眯缝 迷糊 苗条 名堂 名字 明白 蘑菇 木匠 木头 那么 难为 脑袋 能耐 念叨 念头 娘家 奴才 女婿 暖和 疟疾 牌楼 盘算 朋友 脾气 屁股 便宜 漂亮 婆家 婆婆
-铺盖 欺负 前头 亲戚 勤快 清楚 亲家 拳头 热闹 人家 人们 认识 扫帚 商量 晌午 上司 上头 烧饼 少爷 身份 什么 生意 牲口 师父 师傅 石匠 石榴 石头 时辰 时候 实在 拾掇
-使唤 世故 似的 事情 收成 收拾 首饰 叔叔 舒服 舒坦 疏忽 爽快 思量 俗气 算计 岁数 踏实 抬举 太太 特务 挑剔 铁匠 头发 妥当 唾沫 挖苦 娃娃 晚上 尾巴 委屈 为了 位置
-温和 稳当 窝囊 稀罕 媳妇 喜欢 下巴 吓唬 先生 乡下 相公 相声 消息 小气 笑话 谢谢 心思 星星 猩猩 行李 休息 秀才 秀气 学生 学问 丫头 衙门 哑巴 胭脂 烟筒 眼睛 秧歌
-养活 吆喝 妖精 钥匙 爷爷 衣服 衣裳 意思 应酬 冤枉 月饼 月亮 云彩 运气 在乎 咱们 早上 怎么 扎实 眨巴 栅栏 张罗 丈夫 丈人 帐篷 招呼 招牌 折腾 这个 这么 芝麻 知识 指甲
-指头 主意 转悠 庄稼 壮实 状元 字号 自在 祖宗 嘴巴 作坊 琢磨 做作 知道 觉得 值得 记得 舍得 显得 免得 省得 懂得 晓得 使得 懒得
-""".split())  # noqa: SIM905 (a list that people edit)
-NOT_NEUTRAL = frozenset("大意 大爷 地道 东家 地方 大方 精神 实在 人家 温和 位置 困难 厉害 合同 护士 关系 队伍 烟筒".split())  # noqa: SIM905
+NEUTRAL_LAST = frozenset(
+    [
+        "巴掌",
+        "白净",
+        "帮手",
+        "包袱",
+        "包涵",
+        "本事",
+        "鼻子",
+        "比方",
+        "扁担",
+        "别扭",
+        "拨弄",
+        "簸箕",
+        "补丁",
+        "不由得",
+        "财主",
+        "裁缝",
+        "苍蝇",
+        "差事",
+        "柴火",
+        "掺和",
+        "称呼",
+        "锄头",
+        "畜生",
+        "窗户",
+        "刺猬",
+        "凑合",
+        "耷拉",
+        "答应",
+        "打扮",
+        "打点",
+        "打发",
+        "打量",
+        "打算",
+        "打听",
+        "大方",
+        "大爷",
+        "大夫",
+        "大意",
+        "耽搁",
+        "耽误",
+        "道士",
+        "灯笼",
+        "提防",
+        "嘀咕",
+        "底下",
+        "地道",
+        "地方",
+        "弟弟",
+        "点心",
+        "东家",
+        "东西",
+        "动静",
+        "动弹",
+        "豆腐",
+        "嘟囔",
+        "对付",
+        "队伍",
+        "多么",
+        "耳朵",
+        "废物",
+        "风筝",
+        "福气",
+        "甘蔗",
+        "干事",
+        "高粱",
+        "膏药",
+        "告诉",
+        "疙瘩",
+        "胳膊",
+        "跟头",
+        "工夫",
+        "功夫",
+        "公公",
+        "姑姑",
+        "姑娘",
+        "骨头",
+        "故事",
+        "寡妇",
+        "怪物",
+        "关系",
+        "官司",
+        "规矩",
+        "闺女",
+        "蛤蟆",
+        "含糊",
+        "行当",
+        "合同",
+        "和尚",
+        "核桃",
+        "红火",
+        "后头",
+        "厚道",
+        "狐狸",
+        "胡琴",
+        "胡萝卜",
+        "糊涂",
+        "护士",
+        "皇上",
+        "晃悠",
+        "活泼",
+        "火候",
+        "伙计",
+        "机灵",
+        "记号",
+        "记性",
+        "家伙",
+        "架势",
+        "嫁妆",
+        "见识",
+        "将就",
+        "交情",
+        "叫唤",
+        "结实",
+        "街坊",
+        "姐夫",
+        "姐姐",
+        "戒指",
+        "精神",
+        "舅舅",
+        "咳嗽",
+        "客气",
+        "口袋",
+        "窟窿",
+        "快活",
+        "困难",
+        "阔气",
+        "喇叭",
+        "喇嘛",
+        "懒得",
+        "烂糊",
+        "老婆",
+        "老实",
+        "老爷",
+        "姥姥",
+        "累赘",
+        "篱笆",
+        "里头",
+        "力气",
+        "厉害",
+        "利落",
+        "利索",
+        "痢疾",
+        "连累",
+        "凉快",
+        "粮食",
+        "溜达",
+        "啰嗦",
+        "萝卜",
+        "骆驼",
+        "麻烦",
+        "麻利",
+        "马虎",
+        "码头",
+        "买卖",
+        "馒头",
+        "忙活",
+        "冒失",
+        "眉毛",
+        "媒人",
+        "门道",
+        "眯缝",
+        "迷糊",
+        "苗条",
+        "名堂",
+        "名字",
+        "明白",
+        "蘑菇",
+        "木匠",
+        "木头",
+        "那么",
+        "难为",
+        "脑袋",
+        "能耐",
+        "念叨",
+        "念头",
+        "娘家",
+        "奴才",
+        "女婿",
+        "暖和",
+        "疟疾",
+        "牌楼",
+        "盘算",
+        "朋友",
+        "脾气",
+        "屁股",
+        "便宜",
+        "漂亮",
+        "婆家",
+        "婆婆",
+        "铺盖",
+        "欺负",
+        "前头",
+        "亲戚",
+        "勤快",
+        "清楚",
+        "亲家",
+        "拳头",
+        "热闹",
+        "人家",
+        "人们",
+        "认识",
+        "扫帚",
+        "商量",
+        "晌午",
+        "上司",
+        "上头",
+        "烧饼",
+        "少爷",
+        "身份",
+        "什么",
+        "生意",
+        "牲口",
+        "师父",
+        "师傅",
+        "石匠",
+        "石榴",
+        "石头",
+        "时辰",
+        "时候",
+        "实在",
+        "拾掇",
+        "使唤",
+        "世故",
+        "似的",
+        "事情",
+        "收成",
+        "收拾",
+        "首饰",
+        "叔叔",
+        "舒服",
+        "舒坦",
+        "疏忽",
+        "爽快",
+        "思量",
+        "俗气",
+        "算计",
+        "岁数",
+        "踏实",
+        "抬举",
+        "太太",
+        "特务",
+        "挑剔",
+        "铁匠",
+        "头发",
+        "妥当",
+        "唾沫",
+        "挖苦",
+        "娃娃",
+        "晚上",
+        "尾巴",
+        "委屈",
+        "为了",
+        "位置",
+        "温和",
+        "稳当",
+        "窝囊",
+        "稀罕",
+        "媳妇",
+        "喜欢",
+        "下巴",
+        "吓唬",
+        "先生",
+        "乡下",
+        "相公",
+        "相声",
+        "消息",
+        "小气",
+        "笑话",
+        "谢谢",
+        "心思",
+        "星星",
+        "猩猩",
+        "行李",
+        "休息",
+        "秀才",
+        "秀气",
+        "学生",
+        "学问",
+        "丫头",
+        "衙门",
+        "哑巴",
+        "胭脂",
+        "烟筒",
+        "眼睛",
+        "秧歌",
+        "养活",
+        "吆喝",
+        "妖精",
+        "钥匙",
+        "爷爷",
+        "衣服",
+        "衣裳",
+        "意思",
+        "应酬",
+        "冤枉",
+        "月饼",
+        "月亮",
+        "云彩",
+        "运气",
+        "在乎",
+        "咱们",
+        "早上",
+        "怎么",
+        "扎实",
+        "眨巴",
+        "栅栏",
+        "张罗",
+        "丈夫",
+        "丈人",
+        "帐篷",
+        "招呼",
+        "招牌",
+        "折腾",
+        "这个",
+        "这么",
+        "芝麻",
+        "知识",
+        "指甲",
+        "指头",
+        "主意",
+        "转悠",
+        "庄稼",
+        "壮实",
+        "状元",
+        "字号",
+        "自在",
+        "祖宗",
+        "嘴巴",
+        "作坊",
+        "琢磨",
+        "做作",
+        "知道",
+        "觉得",
+        "值得",
+        "记得",
+        "舍得",
+        "显得",
+        "免得",
+        "省得",
+        "懂得",
+        "晓得",
+        "使得",
+        "懒得",
+    ]
+)
+NOT_NEUTRAL = frozenset(
+    [
+        "大意",
+        "大爷",
+        "地道",
+        "东家",
+        "地方",
+        "大方",
+        "精神",
+        "实在",
+        "人家",
+        "温和",
+        "位置",
+        "困难",
+        "厉害",
+        "合同",
+        "护士",
+        "关系",
+        "队伍",
+        "烟筒",
+    ]
+)
 """Of these, words that are neutral in one sense only, or only in speech: books mean the other."""
 # How much each source is believed, for the syllable; measured on words that have one right answer.
 # "large" and "zdic" repeat the others' words: they are only asked where none of those speaks.
@@ -50,7 +405,7 @@ CAREFUL = ("pypinyin", "pro", "cedict")
 MENDED = {
     "大夫": "dai4 fu5", "卷子": "juan4 zi5", "少将": "shao4 jiang4", "供养": "gong1 yang3", "教会": "jiao4 hui4",
     "教学": "jiao4 xue2", "应声": "ying4 sheng1", "好好": "hao3 hao3", "记载": "ji4 zai3", "不予": "bu4 yu3", "空中": "kong1 zhong1",
-    "一行": "yi1 xing2", "兄弟": "xiong1 di4", "弟兄": "di4 xiong1", "部分": "bu4 fen4", "干劲": "gan4 jin4", "相差": "xiang1 cha1", "切入": "qie1 ru4", "强征": "qiang2 zheng1", "太行": "tai4 hang2",
+    "一行": "yi1 xing2", "兄弟": "xiong1 di4", "弟兄": "di4 xiong1", "部分": "bu4 fen5", "干劲": "gan4 jin4", "相差": "xiang1 cha1", "切入": "qie1 ru4", "强征": "qiang2 zheng1", "太行": "tai4 hang2",
     "挣扎": "zheng1 zha2", "垂死挣扎": "chui2 si3 zheng1 zha2", "太姥山": "tai4 mu3 shan1", "天姥山": "tian1 mu3 shan1", "热轧": "re4 zha2",
     "冷轧": "leng3 zha2", "轧钢": "zha2 gang1", "钻头": "zuan4 tou2", "钻石": "zuan4 shi2", "风扇": "feng1 shan4", "扇形": "shan4 xing2",
     "萨塞克斯": "sa4 sai4 ke4 si1", "干净": "gan1 jing4", "空儿": "kong4 er5", "很高兴": "hen3 gao1 xing4", "分子": "fen1 zi3", "哪些": "na3 xie1", "哪个": "na3 ge4", "这些": "zhe4 xie1", "谁知": "shei2 zhi1", "重创": "zhong4 chuang1",
@@ -63,6 +418,7 @@ def tone3(syllable: str) -> str:
 
 
 def is_han(text: str) -> bool:
+    """Whether all are Han characters."""
     return all("\u3400" <= c <= "\u9fff" or c == "〇" or "\U00020000" <= c <= "\U0003ffff" for c in text)
 
 
@@ -72,8 +428,9 @@ def base_tones(word: str, readings: list[str]) -> list[str]:
 
 
 def sources(pro_path: Path) -> dict[str, dict[str, list[str]]]:
+    """Each dictionary: word to readings."""
     found: dict[str, dict[str, list[str]]] = {}
-    from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415  (big)
+    from pypinyin.phrases_dict import phrases_dict
 
     tables = {"pypinyin": phrases_dict}
     for name, module in (("cedict", "cc_cedict"), ("large", "large_pinyin"), ("zdic", "zdic_cibs")):
@@ -137,8 +494,8 @@ def vote_among(word: str, found: dict[str, dict[str, list[str]]]) -> list[str]:
 
 def characters(found: dict[str, dict[str, list[str]]], frequency: dict[str, int]) -> dict[str, Counter[str]]:
     """Every character's readings, weighted by official list, by commonness in words, by the order of the dictionaries."""
-    from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415
-    from pypinyin_dict.pinyin_data import khanyupinlu, kmandarin_8105, ktghz2013  # noqa: PLC0415
+    from pypinyin.pinyin_dict import pinyin_dict
+    from pypinyin_dict.pinyin_data import khanyupinlu, kmandarin_8105, ktghz2013
 
     official = {chr(k): [tone3(s) for s in v.split(",")] for k, v in ktghz2013.pinyin_dict.items()}
     common = {chr(k): [tone3(s) for s in v.split(",")] for k, v in khanyupinlu.pinyin_dict.items()}
@@ -175,6 +532,7 @@ def several_readings() -> set[str]:
 
 
 def main() -> None:
+    """Vote, prune, write."""
     pro_path, jieba_path = map(Path, sys.argv[1:3])
     frequency = {}
     for line in jieba_path.read_text(encoding="utf-8").splitlines():
@@ -186,7 +544,13 @@ def main() -> None:
         w
         for name, table in found.items()
         for w in table
-        if 1 < len(w) <= MAX_LENGTH and (name in {"cedict", "pypinyin"} or w in frequency or (name == "pro" and len(w) <= 4) or w in found["cedict"])
+        if 1 < len(w) <= MAX_LENGTH
+        and (
+            name in {"cedict", "pypinyin"}
+            or w in frequency
+            or (name == "pro" and len(w) <= 4)
+            or w in found["cedict"]
+        )
     }
     read = {w: vote(w, found) for w in all_words}
     for word, readings in read.items():
@@ -211,7 +575,7 @@ def main() -> None:
     data = "\n".join(lines).encode()
     OUT.parent.mkdir(parents=True, exist_ok=True)
     OUT.write_bytes(lzma.compress(data, preset=9 | lzma.PRESET_EXTREME))
-    print(f"{len(order)} characters, {kept} words, {len(data)} bytes, {OUT.stat().st_size} compressed")  # noqa: T201
+    print(f"{len(order)} characters, {kept} words, {len(data)} bytes, {OUT.stat().st_size} compressed")
 
 
 def redundant(word: str, digits: str, read: dict[str, list[str]], order: dict[str, list[str]]) -> bool:
@@ -221,9 +585,7 @@ def redundant(word: str, digits: str, read: dict[str, list[str]], order: dict[st
         for length in range(min(4, len(word) - position), 0, -1):
             piece = word[position : position + length]
             readings = read.get(piece) if length > 1 else [order[piece][0]]
-            if readings and all(
-                r in order[c] for c, r in zip(piece, readings, strict=True)
-            ):
+            if readings and all(r in order[c] for c, r in zip(piece, readings, strict=True)):
                 said = [str(order[c].index(r)) for c, r in zip(piece, readings, strict=True)]
                 if "".join(said) != digits[position : position + length]:
                     return False

@@ -48,6 +48,8 @@ SMALLEST = 0.015
 
 @dataclass(slots=True)
 class Example:
+    """One place and the reading it should get."""
+
     place: Place
     reading: str
     model: Mapping[str, float]
@@ -74,13 +76,21 @@ def places_of(text: str, mode: Mode) -> Iterator[tuple[int, str, int, Place, Map
         model = piece.model
         if not careful:
             where = [i for i, c in enumerate(piece.key) if c in network]
-            model = dict(zip(where, network.probabilities([piece.key], [where])[0], strict=True)) if where else {}
+            model = (
+                dict(zip(where, network.probabilities([piece.key], [where])[0], strict=True)) if where else {}
+            )
         for number, match in enumerate(_RUN.finditer(piece.key)):
             before, after = piece.key[: match.start()], piece.key[match.end() :]
             second = fast_tokens(match[0], 0) if careful else ()
-            for place in gather(match[0], piece.tokens[number], dictionary(), before, after, second):
+            for place in gather(match[0], piece.tokens[number], dictionary(), before, after, second=second):
                 index = match.start() + place.index
-                yield normal.start(piece.start + index), piece.key.rstrip("\n"), index, place, model.get(index, {})
+                yield (
+                    normal.start(piece.start + index),
+                    piece.key.rstrip("\n"),
+                    index,
+                    place,
+                    model.get(index, {}),
+                )
 
 
 def examples(folder: Path, mode: Mode) -> tuple[list[Example], list[Example]]:
@@ -200,12 +210,18 @@ def fit(given: Sequence[Example], *, use_model: bool) -> dict[str, float]:
         slope = np.bincount(c, weights=v * error[r], minlength=len(names)) + penalty * w
         mean = 0.9 * mean + 0.1 * slope
         square = 0.999 * square + 0.001 * slope * slope
-        step = STEP * (1 - turn / (ROUNDS + 1)) * (mean / (1 - 0.9**turn)) / (np.sqrt(square / (1 - 0.999**turn)) + 1e-8)
+        step = (
+            STEP
+            * (1 - turn / (ROUNDS + 1))
+            * (mean / (1 - 0.9**turn))
+            / (np.sqrt(square / (1 - 0.999**turn)) + 1e-8)
+        )
         w -= step.astype(np.float32)
     return dict(zip(names, w.tolist(), strict=True))
 
 
 def right(weights: Mapping[str, float], given: Sequence[Example], *, use_model: bool) -> int:
+    """How many examples are read right."""
     judge = Arbiter(weights)
     count = 0
     for example in given:
@@ -215,13 +231,17 @@ def right(weights: Mapping[str, float], given: Sequence[Example], *, use_model: 
 
 
 def save(weights: Mapping[str, float], mode: Mode) -> None:
-    lines = [f"{name}\t{round(value * 100)}" for name, value in sorted(weights.items()) if abs(value) >= SMALLEST]
+    """Write the weights that matter."""
+    lines = [
+        f"{name}\t{round(value * 100)}" for name, value in sorted(weights.items()) if abs(value) >= SMALLEST
+    ]
     data = lzma.compress("\n".join(lines).encode(), preset=9)
     (OUT / f"arbiter-{mode}.txt.xz").write_bytes(data)
     print(f"{mode}: {len(lines)} weights, {len(data)} bytes")
 
 
 def main() -> None:
+    """Train, or check."""
     parser = argparse.ArgumentParser()
     parser.add_argument("polyphones", type=Path)
     parser.add_argument("--check", action="store_true")
@@ -235,7 +255,9 @@ def main() -> None:
             good = 0
             for fold in range(4):
                 held = {int(i) for i in order[fold::4]}
-                weights = fit([e for i, e in enumerate(marked) if i not in held] + others, use_model=use_model)
+                weights = fit(
+                    [e for i, e in enumerate(marked) if i not in held] + others, use_model=use_model
+                )
                 good += right(weights, [marked[i] for i in held], use_model=use_model)
             print(f"{mode}: {good} of {len(marked)} marked characters right when held out")
         else:

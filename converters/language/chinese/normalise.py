@@ -25,7 +25,9 @@ _MOST_NAMED = 12
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003fffd"
 """What is one Han character, for use in a regular expression's brackets; holds 々 and 〇."""
 
-_FULL_WIDTH = re.compile("[\uff03-\uff06\uff0a\uff0b\uff0d-\uff0f\uff10-\uff19\uff1c-\uff1e\uff20-\uff3a\uff3c\uff3e-\uff5a\uff5c]")
+_FULL_WIDTH = re.compile(
+    "[\uff03-\uff06\uff0a\uff0b\uff0d-\uff0f\uff10-\uff19\uff1c-\uff1e\uff20-\uff3a\uff3c\uff3e-\uff5a\uff5c]"
+)
 _COMPATIBILITY = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
@@ -96,7 +98,9 @@ def normalise(text: str) -> Normalised:
     result = "".join(pieces)
     result, assigned = _unassigned(result)
     unreadable.update(assigned)
-    return Normalised(result, len(text), tuple(places), tuple(originals), _findings(result, unreadable, len(stuck)))
+    return Normalised(
+        result, len(text), tuple(places), tuple(originals), _findings(result, unreadable, len(stuck))
+    )
 
 
 def _unassigned(text: str) -> tuple[str, Counter[str]]:
@@ -110,7 +114,9 @@ def _unassigned(text: str) -> tuple[str, Counter[str]]:
 
 def _newer_han(char: str) -> bool:
     """Han blocks grow with every Unicode version: what this Python does not know may still be a character."""
-    return "\U00020000" <= char <= "\U0003fffd" or "\u9ff0" <= char <= "\u9fff" or "\u4db6" <= char <= "\u4dbf"
+    return (
+        "\U00020000" <= char <= "\U0003fffd" or "\u9ff0" <= char <= "\u9fff" or "\u4db6" <= char <= "\u4dbf"
+    )
 
 
 def _stuck_pinyin(text: str) -> list[tuple[int, int, str]]:
@@ -135,9 +141,7 @@ def _stuck_pinyin(text: str) -> list[tuple[int, int, str]]:
 
 
 def _without_tone(pinyin: str) -> str:
-    bare = "".join(
-        c for c in unicodedata.normalize("NFD", pinyin) if c not in "\u0300\u0301\u0304\u030c"
-    )
+    bare = "".join(c for c in unicodedata.normalize("NFD", pinyin) if c not in "\u0300\u0301\u0304\u030c")
     return unicodedata.normalize("NFC", bare).replace("ü", "v")
 
 
@@ -145,16 +149,24 @@ def _findings(text: str, unreadable: Counter[str], stuck: int) -> tuple[Finding,
     findings = []
     if unreadable:
         named = ", ".join(f"U+{ord(c):04X}" for c, _ in unreadable.most_common(_MOST_NAMED))
-        findings.append(Finding("chinese-unreadable-characters", {"count": unreadable.total(), "characters": named}))
+        findings.append(
+            Finding("chinese-unreadable-characters", {"count": unreadable.total(), "characters": named})
+        )
     if stuck:
         findings.append(Finding("chinese-stuck-pinyin", {"count": stuck}))
     distinct = set(text)
-    rare = sorted(c for c in distinct if re.match(f"[{HAN}]", c) and c != "々" and not dictionary().readings(c))
+    rare = sorted(
+        c for c in distinct if re.match(f"[{HAN}]", c) and c != "々" and not dictionary().readings(c)
+    )
     if rare:
         named = ", ".join(f"{c} U+{ord(c):04X}" for c in rare[:_MOST_NAMED])
-        findings.append(Finding("chinese-characters-without-reading", {"count": len(rare), "characters": named}))
+        findings.append(
+            Finding("chinese-characters-without-reading", {"count": len(rare), "characters": named})
+        )
     traditional = sum(map(text.count, (c for c in distinct if is_traditional_only(c))))
     simplified = sum(map(text.count, (c for c in distinct if is_simplified_only(c)))) if traditional else 0
     if min(traditional, simplified) >= 3 and min(traditional, simplified) * 50 > traditional + simplified:
-        findings.append(Finding("chinese-mixed-scripts", {"traditional": traditional, "simplified": simplified}))
+        findings.append(
+            Finding("chinese-mixed-scripts", {"traditional": traditional, "simplified": simplified})
+        )
     return tuple(findings)

@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 NumberKind = Literal[
-    "year", "date", "time", "ratio", "fraction", "percent", "range", "telephone", "money", "quantity", "digits", "cardinal"
+    "year",
+    "date",
+    "time",
+    "ratio",
+    "fraction",
+    "percent",
+    "range",
+    "telephone",
+    "money",
+    "quantity",
+    "digits",
+    "cardinal",
 ]
 
 _DIGITS = "零一二三四五六七八九"
@@ -36,7 +47,7 @@ def cardinal(number: int) -> str:
     if number < 10000:
         text = _below_10000(number)
         return text.removeprefix("一") if 10 <= number < 20 else text
-    pieces = []
+    pieces: list[str] = []
     for size, name in ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"), (1, "")):
         group, number = divmod(number, size)
         if not group:
@@ -77,7 +88,25 @@ _MEASURES = frozenset(
     "个個只隻条條张張本件块塊片把根支枝棵颗顆粒头頭匹名位种種类類样樣次回遍趟场場阵陣顿頓双雙对對副套群排层層座栋棟间間所台架辆輛部首篇章节節段句页頁"
     "口声聲份封幅面杯碗盆瓶盒箱袋包家户戶年天周週米吨噸克倍岁歲分秒元"
 )
-_TWO_BEFORE_WORD = ("小时", "小時", "公里", "公斤", "千米", "厘米", "毫米", "平方", "立方", "分钟", "分鐘", "星期", "万", "萬", "亿", "億", "千")
+_TWO_BEFORE_WORD = (
+    "小时",
+    "小時",
+    "公里",
+    "公斤",
+    "千米",
+    "厘米",
+    "毫米",
+    "平方",
+    "立方",
+    "分钟",
+    "分鐘",
+    "星期",
+    "万",
+    "萬",
+    "亿",
+    "億",
+    "千",
+)
 _UNITS = {
     "km/h": "公里每小时", "m/s": "米每秒", "km²": "平方公里", "km2": "平方公里", "m²": "平方米", "m2": "平方米", "m³": "立方米", "m3": "立方米",
     "cm²": "平方厘米", "km": "公里", "cm": "厘米", "mm": "毫米", "m": "米", "kg": "公斤", "mg": "毫克", "g": "克", "t": "吨", "ml": "毫升", "mL": "毫升",
@@ -89,7 +118,9 @@ _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _CURRENCIES = {"$": "美元", "＄": "美元", "￥": "元", "¥": "元", "€": "欧元", "£": "英镑"}
 _NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _RANGE_MARK = "[-–—~～至]"
-_TELEPHONE_WORD = re.compile(r"(?:电话|電話|手机|手機|热线|熱線|传真|傳真|拨打|撥打|致电|致電|号码|號碼)[^\d]{0,6}$")
+_TELEPHONE_WORD = re.compile(
+    r"(?:电话|電話|手机|手機|热线|熱線|传真|傳真|拨打|撥打|致电|致電|号码|號碼)[^\d]{0,6}$"
+)
 
 _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
     ("date", re.compile(r"(?<!\d)(\d{4})([-/.])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?!\d)")),
@@ -102,7 +133,7 @@ _PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
     ("year", re.compile(rf"(?<!\d)(\d{{4}}){_RANGE_MARK}(\d{{4}})(?=年)|(?<!\d)(\d{{2}}|\d{{4}})(?=年(?![前后後来來以间間级級龄齡内內期制多]))")),
     ("quantity", re.compile(rf"([-−]?)({_NUMBER})(?:{_RANGE_MARK}({_NUMBER}))?\s?({_UNIT})(?![A-Za-z])")),
     ("range", re.compile(rf"(?<![\d.])({_NUMBER}){_RANGE_MARK}({_NUMBER})(?![\d.])")),
-    ("cardinal", re.compile(rf"(?<![\d.])([-−](?=\d))?({_NUMBER})")),
+    ("cardinal", re.compile(rf"([-−](?=\d))?({_NUMBER})")),
 )  # fmt: skip
 _ANY_DIGIT = re.compile(r"[-−+$＄￥¥€£]?\s?[0-9]")
 
@@ -142,7 +173,8 @@ def spell_number(word: str, before: str = "", after: str = "") -> str:
 
 def speak_numbers(text: str) -> str:
     """``text`` with every numeric expression written as it is said."""
-    pieces, place = [], 0
+    pieces: list[str] = []
+    place = 0
     for number in find_numbers(text):
         pieces += (text[place : number.start], number.spoken)
         place = number.end
@@ -168,11 +200,11 @@ def _before(match: re.Match[str], text: str) -> str:
     return text[max(0, match.start() - 12) : match.start()]
 
 
-def _say_date(match: re.Match[str], text: str) -> str:
+def _say_date(match: re.Match[str], _text: str) -> str:
     return f"{year(match[1])}年{cardinal(int(match[3]))}月{cardinal(int(match[4]))}日"
 
 
-def _say_telephone(match: re.Match[str], text: str) -> str:
+def _say_telephone(match: re.Match[str], _text: str) -> str:
     return digits(match[0], telephone=True)
 
 
@@ -185,11 +217,11 @@ def _say_time(match: re.Match[str], text: str) -> str:
     if minute:
         said += ("零" if minute < 10 else "") + cardinal(minute) + "分"
     elif not second:
-        return said + "整" if text[match.end() : match.end() + 1] not in {"整"} else said
+        return said + "整" if text[match.end() : match.end() + 1] != "整" else said
     return said + (cardinal(int(second)) + "秒" if second else "")
 
 
-def _say_ratio(match: re.Match[str], text: str) -> str:
+def _say_ratio(match: re.Match[str], _text: str) -> str:
     return f"{_plain(match[1])}比{_plain(match[2])}"
 
 
@@ -200,11 +232,11 @@ def _say_percent(match: re.Match[str], text: str) -> str:
     return said + (f"到{base}{_plain(match[3])}" if match[3] else "")
 
 
-def _say_fraction(match: re.Match[str], text: str) -> str:
+def _say_fraction(match: re.Match[str], _text: str) -> str:
     return f"{_plain(match[2])}分之{_plain(match[1])}"
 
 
-def _say_money(match: re.Match[str], text: str) -> str:
+def _say_money(match: re.Match[str], _text: str) -> str:
     return _plain(match[2]) + (match[3] or "") + _CURRENCIES[match[1]]
 
 
@@ -216,7 +248,7 @@ def _say_year(match: re.Match[str], text: str) -> str:
     return year(match[3])
 
 
-def _say_quantity(match: re.Match[str], text: str) -> str:
+def _say_quantity(match: re.Match[str], _text: str) -> str:
     unit = _UNITS[match[4]]
     sign = ("零下" if unit.endswith("氏度") else "负") if match[1] else ""
     first = sign + _counted(match[2], unit)

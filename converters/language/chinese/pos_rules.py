@@ -1,6 +1,6 @@
 """Rules for frequent characters whose reading follows from part of speech and neighbours: 为 得 地 着 长 只 还 行 重 种 数 ...
 
-Each rule is a few lines; it returns a reading and how sure it is ("s" sure, "l" likely, "n" for want of a verb, "f" a family name), or None when it has nothing to say. Tags are LAC's;
+Each rule is a few lines; it returns a reading and how sure it is ("x" beyond weighing, "s" sure, "l" likely, "n" for want of a verb, "f" a family name), or None when it has nothing to say. Tags are LAC's;
 in fast mode rjieba's, put into the same alphabet. The rules are evidence, not law: the arbiter weighs them against words and model.
 """
 
@@ -34,22 +34,27 @@ class Context:
 
     @property
     def alone(self) -> bool:
+        """Whether the character is a word by itself."""
         return len(self.token.text) == 1
 
     @property
     def previous(self) -> str:
+        """The character before, "" where there is none."""
         return self.run[self.i - 1] if self.i else self.before[-1:]
 
     @property
     def next(self) -> str:
+        """The character after, "" where there is none."""
         return self.run[self.i + 1] if self.i + 1 < len(self.run) else self.after[:1]
 
     @property
     def left_tag(self) -> str:
+        """The part of speech of the word before."""
         return self.left.tag if self.left else ""
 
     @property
     def right_tag(self) -> str:
+        """The part of speech of the word after."""
         return self.right.tag if self.right else ""
 
     @property
@@ -72,12 +77,15 @@ def _rule(chars: str) -> Callable[[Callable[[Context], Vote | None]], Callable[[
     return keep
 
 
-def rule_for(run: str, i: int, tokens: Sequence[Token], number: int, before: str, after: str) -> Vote | None:
+def rule_for(
+    run: str, i: int, tokens: Sequence[Token], number: int, *, before: str, after: str
+) -> Vote | None:
     """The rule's vote for the character at ``i``, which is in ``tokens[number]``."""
     char = run[i]
     token = tokens[number]
     if token.tag == "PER" and i == token.start and char in _FAMILY_NAMES and 2 <= len(token.text) <= 3:
-        return _FAMILY_NAMES[char], "f"
+        native = len(token.text) == 3 and not set(token.text[1:]) & _TRANSCRIBING
+        return _FAMILY_NAMES[char], "x" if native else "f"
     function = _RULES.get(char)
     if function is None:
         by_tag = _BY_TAG.get(char)
@@ -99,6 +107,9 @@ _FAMILY_NAMES = {
     "尹": "yin3", "车": "che1", "葛": "ge3", "广": "guang3", "殷": "yin1", "沈": "shen3", "谌": "chen2", "柏": "bai3", "贾": "jia3", "薄": "bo2",
     "牟": "mou2", "於": "yu1", "覃": "qin2", "宓": "mi4", "瞿": "qu2", "訾": "zi1", "褚": "chu3", "佟": "tong2", "费": "fei4", "车轱": "che1",
 }  # fmt: skip
+
+# 查尔斯, 华莱士 are no Chinese names.
+_TRANSCRIBING = frozenset("尔斯理利德特克莱拉姆士顿维亚巴里罗伊兹森")
 
 # A word of one character whose part of speech decides.
 _BY_TAG: dict[str, dict[str, str]] = {
@@ -127,9 +138,26 @@ def _de_complement(c: Context) -> Vote | None:
         return None
     if c.token.tag == "u":
         return "de5", "s"
-    if c.left_tag in _VERB | {"a"} and c.left and len(c.left.text) <= 2 and c.right_tag in {"a", "d", "ad", "r", "v", "m"}:
+    if (
+        c.left_tag in _VERB | {"a"}
+        and c.left
+        and len(c.left.text) <= 2
+        and c.right_tag in {"a", "d", "ad", "r", "v", "m"}
+    ):
         return "de5", "l"
-    if c.right_tag in _VERB | {"d", "p", "r"} and c.left_tag in {"r", "d", "PER", "n", "c", "t", "TIME", "v", ""}:
+    if c.token.tag == "v" and c.right_tag in _VERB | {"d", "p"} and c.left_tag in {"r", "PER", "d"}:
+        return "dei3", "x"
+    if c.right_tag in _VERB | {"d", "p", "r"} and c.left_tag in {
+        "r",
+        "d",
+        "PER",
+        "n",
+        "c",
+        "t",
+        "TIME",
+        "v",
+        "",
+    }:
         return "dei3", "l"
     if c.right_tag in {"m", "n", "w"} or c.next in {"了", "到"}:
         return "de2", "l"
@@ -139,7 +167,9 @@ def _de_complement(c: Context) -> Vote | None:
 @_rule("地")
 def _di(c: Context) -> Vote | None:
     if not c.alone:
-        return None
+        # LAC gives 慢慢地, 大声地 as one adverb.
+        adverb = c.i == c.token.end - 1 and len(c.token.text) >= 3 and c.token.tag in {"d", "ad", "vd"}
+        return ("de5", "x") if adverb and c.next else None
     if c.right is None or c.left_tag == "m":
         return "di4", "l"  # 服务地。 多地有雨: adverbs have something to follow them, and numbers make none
     if c.token.tag == "u":
@@ -155,7 +185,12 @@ def _zhe(c: Context) -> Vote | None:
         return "zhe5", "s"
     if c.next == "火" and c.alone:
         return "zhao2", "s"
-    if c.previous in {"睡", "点", "猜", "找", "捉"} and c.next in {"了", ""} and c.left and len(c.left.text) <= 2:
+    if (
+        c.previous in {"睡", "点", "猜", "找", "捉"}
+        and (c.next == "了" or not c.next)
+        and c.left
+        and len(c.left.text) <= 2
+    ):
         return "zhao2", "l"
     if c.previous in {"不", "得"} and c.i > 1 and c.alone:
         return "zhao2", "l"
@@ -164,7 +199,7 @@ def _zhe(c: Context) -> Vote | None:
 
 @_rule("了")
 def _le(c: Context) -> Vote | None:
-    if c.previous in {"不", "得"} and c.i > 1 and c.next != "解" and (c.next not in {"了"}):
+    if c.previous in {"不", "得"} and c.i > 1 and c.next != "解" and c.next != "了":
         stem = c.run[c.i - 2]
         if c.previous == "不" or (stem not in "觉获取求免懂记值显晓舍懒使" and c.token.tag != "u"):
             return "liao3", "l"
@@ -176,7 +211,11 @@ def _le(c: Context) -> Vote | None:
 @_rule("为")
 def _wei(c: Context) -> Vote | None:
     if not c.alone:
-        if c.i == c.token.end - 1 and c.token.tag in _VERB and c.token.text not in {"因为", "难为", "特为", "专为", "为"}:
+        if (
+            c.i == c.token.end - 1
+            and c.token.tag in _VERB
+            and c.token.text not in {"因为", "难为", "特为", "专为", "为"}
+        ):
             return "wei2", "l"
         return None
     if c.left_tag in _VERB:
@@ -224,7 +263,11 @@ def _zhi(c: Context) -> Vote | None:
 def _hai(c: Context) -> Vote | None:
     if not c.alone:
         return None
-    if c.token.tag == "v" or (c.next and c.next in "给清债账" and c.token.tag != "d") or c.previous in set("召归退返送偿"):
+    if (
+        c.token.tag == "v"
+        or (c.next and c.next in "给清债账" and c.token.tag != "d")
+        or c.previous in set("召归退返送偿")
+    ):
         return "huan2", "l"
     return ("hai2", "l") if c.token.tag in {"d", "c"} else None
 
@@ -253,6 +296,8 @@ def _zhong(c: Context) -> Vote | None:
 
 @_rule("种")
 def _zhong_seed(c: Context) -> Vote | None:
+    if c.alone and c.token.tag == "v" and c.next and c.next in "了着过在上下满花树地菜":
+        return "zhong4", "x"
     if c.token.tag in {"q", "m", "r", "n"} or c.counted:
         return "zhong3", "l"
     return ("zhong4", "l") if c.alone and c.token.tag == "v" else None
@@ -295,7 +340,9 @@ def _dang(c: Context) -> Vote | None:
 @_rule("场")
 def _chang_scene(c: Context) -> Vote | None:
     # 一场雨, 一场大病: what comes over people; 一场球: what they go to.
-    if (c.counted or c.token.text[:1] in _NUMERALS) and any(w in c.run[c.i + 1 : c.i + 4] for w in "雨雪风病梦灾祸仗哭火战争"):
+    if (c.counted or c.token.text[:1] in _NUMERALS) and any(
+        w in c.run[c.i + 1 : c.i + 4] for w in "雨雪风病梦灾祸仗哭火战争"
+    ):
         return "chang2", "s"
     return None
 

@@ -39,7 +39,7 @@ def read_run(
     for i, char in enumerate(run):
         if char == "々" and i:
             result[i] = Reading(result[i - 1].reading)
-    for place in gather(run, tokens, words, before, after, second):
+    for place in gather(run, tokens, words, before, after, second=second):
         chances = arbiter.probabilities(place, model.get(place.index, {}))
         order = sorted(range(len(chances)), key=chances.__getitem__, reverse=True)
         best = order[0]

@@ -31,10 +31,19 @@ class Doubt:
 def worth_a_look(doubts: Sequence[Doubt], characters: int) -> tuple[Uncertain, ...]:
     """The least certain places, at most :data:`PER_THOUSAND`, in the order of the text."""
     most = ceil(characters * PER_THOUSAND / 1000)
-    chosen = sorted((d for d in doubts if d.reading.confidence < SURE), key=lambda d: d.reading.confidence)[:most]
+    chosen = sorted((d for d in doubts if d.reading.confidence < SURE), key=lambda d: d.reading.confidence)[
+        :most
+    ]
     chosen.sort(key=lambda d: d.start)
     return tuple(
-        Uncertain(d.start, d.end, d.word[d.place], (d.reading.reading, *d.reading.others), d.sentence.strip(), "reading")
+        Uncertain(
+            d.start,
+            d.end,
+            d.word[d.place],
+            (d.reading.reading, *d.reading.others),
+            d.sentence.strip(),
+            "reading",
+        )
         for d in chosen
     )
 

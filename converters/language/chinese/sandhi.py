@@ -57,11 +57,22 @@ def _yi(line: list[tuple[int, int, str]], i: int, following: str, words: Sequenc
     if before and before == after and before not in _ORDINAL_BEFORE:
         return "yi5"
     last_word = words[w - 1].text if w else ""
-    ordinal = before in _ORDINAL_BEFORE or last_word in _WEEK or words[w].text[:2] in _WEEK or before in {"初", "期"}
+    ordinal = (
+        before in _ORDINAL_BEFORE
+        or last_word in _WEEK
+        or words[w].text[:2] in _WEEK
+        or before in {"初", "期"}
+    )
     if ordinal or after in _NUMBER_AFTER or after in {"月", "号", "號", "日"} or not following:
         return "yi1"
     # 个 is neutral in 一个, but it is its fourth tone that counts
-    return "yi2" if following.endswith("4") or after in {"个", "個"} else "yi1" if following.endswith("5") else "yi4"
+    return (
+        "yi2"
+        if following.endswith("4") or after in {"个", "個"}
+        else "yi1"
+        if following.endswith("5")
+        else "yi4"
+    )
 
 
 def _third_tones(line: list[tuple[int, int, str]], result: list[list[str]]) -> None:

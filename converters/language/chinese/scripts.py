@@ -19,13 +19,21 @@ def _converter(name: str) -> Any:
 @lru_cache(maxsize=1)
 def _traditional_only() -> frozenset[str]:
     converted = _converter("t2s").convert(_BLOCK)
-    return frozenset(a for a, b in zip(_BLOCK, converted, strict=True) if a != b) if len(converted) == len(_BLOCK) else frozenset()
+    return (
+        frozenset(a for a, b in zip(_BLOCK, converted, strict=True) if a != b)
+        if len(converted) == len(_BLOCK)
+        else frozenset()
+    )
 
 
 @lru_cache(maxsize=1)
 def _simplified_only() -> frozenset[str]:
     converted = _converter("s2t").convert(_BLOCK)
-    changed = {a for a, b in zip(_BLOCK, converted, strict=True) if a != b} if len(converted) == len(_BLOCK) else set()
+    changed = (
+        {a for a, b in zip(_BLOCK, converted, strict=True) if a != b}
+        if len(converted) == len(_BLOCK)
+        else set()
+    )
     return frozenset(changed - _traditional_only())
 
 

@@ -22,7 +22,8 @@ _RUN = re.compile(
     re.DOTALL,
 )
 _PIECE = re.compile(
-    rf"[^\n。！？!?；;…]{{1,{MAX_PIECE}}}(?:[\n。！？!?；;…”’」』）)]+|$)|[^\n。！？!?；;…]{{1,{MAX_PIECE}}}[，,：:、]|.{{1,{MAX_PIECE}}}", re.DOTALL
+    rf"[^\n。！？!?；;…]{{1,{MAX_PIECE}}}(?:[\n。！？!?；;…”’」』）)]+|$)|[^\n。！？!?；;…]{{1,{MAX_PIECE}}}[，,：:、]|.{{1,{MAX_PIECE}}}",
+    re.DOTALL,
 )
 
 
