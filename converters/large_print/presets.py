@@ -108,7 +108,7 @@ PRESETS: Final[dict[str, Preset]] = {
             first_line_indent=0,
             emphasis="bold",
             contents="leaders",
-            margin=20.0,
+            margin=25.4,
             binding=6.0,
             paper="a4",
         ),
