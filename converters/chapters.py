@@ -72,15 +72,21 @@ def pieces_with_blocks(
     book: Book, chapter: Chapter
 ) -> Iterator[tuple[Piece, Section, str, tuple[Block, ...]]]:
     """Each piece of ``chapter`` with its section, the language in force there (BCP 47), and its blocks."""
-    wanted = set(chapter.sections)
-    found = {
-        section.id: (section, language)
-        for section, language in _with_language(book.sections, book.metadata.language)
-        if section.id in wanted
-    }
+    found = _sections_by_id(book)
     for piece in chapter.pieces:
         section, language = found[piece.section]
         yield piece, section, language, section.blocks[piece.start : piece.end]
+
+
+_latest: list[tuple[Book, dict[str, tuple[Section, str]]]] = []
+
+
+def _sections_by_id(book: Book) -> dict[str, tuple[Section, str]]:
+    """Every section with the language in force; that of the latest book is kept, or a book of 20,000 chapters would be walked as often."""
+    if not _latest or _latest[0][0] is not book:
+        pairs = _with_language(book.sections, book.metadata.language)
+        _latest[:] = [(book, {section.id: (section, language) for section, language in pairs})]
+    return _latest[0][1]
 
 
 def weight_of_text(text: str) -> int:
