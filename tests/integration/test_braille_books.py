@@ -21,13 +21,14 @@ def check(path: Path, tmp_path: Path) -> None:
     root = tmp_path / "read"
     root.mkdir()
     book = read_book_here(path, Workspace(root)).book
-    made = convert(book, tmp_path / "text")
+    # Formulas in words: thousands of them in Nemeth code take minutes; tests/unit/braille/test_nemeth.py has a sample.
+    made = convert(book, tmp_path / "text", maths="linear")
     check_pages(made)
     characters = made.artifact.counts["characters"]
     lost = list(lost_leaves(made, pieces=True, every=1 + characters // 100_000))
     assert len(lost) <= _FEW_LOST * made.artifact.counts["cells"] / 6, lost[:20]
     # The same translated parts, written as BRF.
-    brf = convert(book, tmp_path / "text", "braille-brf")
+    brf = convert(book, tmp_path / "text", "braille-brf", maths="linear")
     for name in (name for name in brf.artifact.files if name.endswith(".brf")):
         assert (
             lint_brf((brf.artifact.folder / name).read_bytes(), made.document.width, made.document.height)

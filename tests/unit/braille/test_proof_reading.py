@@ -82,6 +82,12 @@ def test_signs_in_front_of_a_word_belong_to_it() -> None:
     assert [result.cells[first:stop] for _, _, first, stop in spans] == ["⠮", "⠨⠂⠉⠁⠞"]
 
 
+def test_a_list_marker_belongs_to_no_word(tmp_path: Path) -> None:
+    rows = aligned(convert(english_book(), tmp_path / "w", alignment="yes"))
+    (cells, flat) = next((cells, flat) for _, _, ink, cells, flat in rows if ink == "bread")
+    assert (cells, flat) == ("⠸⠲⠀⠃⠗⠂⠙", [0, 5, 3, 7])
+
+
 def test_a_chinese_line_reads_character_by_character(tmp_path: Path) -> None:
     made = convert(chinese_book(), tmp_path / "w")
     _leaf, _at, ink, cells, flat = aligned(made)[1]
