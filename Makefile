@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup run test check fix lock docs golden bench bench-chinese liblouis-tests
+.PHONY: help setup run test check fix lock docs golden bench bench-chinese liblouis-tests verapdf
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
@@ -39,3 +39,6 @@ bench-chinese: setup ## measure readings, review list, cells, speed and memory (
 
 liblouis-tests: ## fetch liblouis' own test files from Debian's source package, so that they are run as well
 	@scripts/fetch_liblouis_tests
+
+verapdf: ## check PDFs with veraPDF, FILE="a.pdf b.pdf" (optional; says what it needs)
+	@$(PY) scripts/verapdf.py $(FILE)
