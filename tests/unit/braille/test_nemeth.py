@@ -1,5 +1,7 @@
 """Formulas in Nemeth code; checked against The Nemeth Braille Code for Mathematics and Science Notation, 1972 revision."""
 
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -8,11 +10,14 @@ from converters.book import Book, Math, MathBlock, Metadata, Section, assign_ids
 from converters.braille.nemeth import nemeth_breaks, nemeth_cells
 from converters.language import maths
 from converters.language.maths import FormulaSpeaker
+from tests.books_folder import shared_books
 from tests.braille_checks import Made, check_pages, convert
 from tests.unit.braille.books import p
 
 HALF = "<mfrac><mn>1</mn><mn>2</mn></mfrac>"
 SQUARE = "<msup><mi>x</mi><mn>2</mn></msup>"
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_MATHML = re.compile(r"<math\b.*?</math>", re.DOTALL)
 GOLD = {
     f"{HALF}<mo>+</mo>{SQUARE}<mo>=</mo><msqrt><mi>y</mi></msqrt>": "⠹⠂⠌⠆⠼⠬⠭⠘⠆⠀⠨⠅⠀⠜⠽⠻",
     "<msub><mi>x</mi><mn>1</mn></msub>": "⠭⠂",
@@ -115,3 +120,27 @@ def test_without_node_nothing_is_lost(tmp_path: Path, monkeypatch: pytest.Monkey
         "braille-formula-linear",
         "braille-formula-in-words",
     ]
+
+
+def test_formulas_of_a_real_textbook() -> None:
+    books = [path for path in shared_books(".epub") if path.name == "linear-algebra.epub"]
+    if not books:
+        pytest.skip("real books lie in a folder ../shared/books beside the clone")
+    with zipfile.ZipFile(books[0]) as archive:
+        pages = sorted(name for name in archive.namelist() if name.endswith(("html", "xml")))
+        found = sorted(
+            {
+                one
+                for name in pages
+                for one in _MATHML.findall(_COMMENT.sub("", archive.read(name).decode("utf-8", "replace")))
+            }
+        )
+    assert len(found) > 1000
+    sample = found[:: len(found) // 25]
+    written = [cells for one in sample if (cells := nemeth_cells(one))]
+    # Taken from the pages as they are, without the reader: a few have entities or signs without cells.
+    assert len(written) >= 0.9 * len(sample)
+    for cells in written:
+        assert cells.startswith("⠸⠩⠀")
+        assert cells.endswith("⠀⠸⠱")
+        assert all("\u2800" <= cell <= "\u283f" or cell == "\n" for cell in cells)
