@@ -403,6 +403,11 @@ WEIGHTS = {"pypinyin": 2.3, "pro": 2.6, "cedict": 2.4, "large": 1.5, "zdic": 0.6
 CAREFUL = ("pypinyin", "pro", "cedict")
 # Words on which most dictionaries err, or list the rarer of two readings first.
 MENDED = {
+    "困难": "kun4 nan2",
+    "啦啦队": "la1 la1 dui4",
+    "拉拉队": "la1 la1 dui4",
+    "勃艮第": "bo2 gen4 di4",
+    "艮卦": "gen4 gua4",
     "大夫": "dai4 fu5", "卷子": "juan4 zi5", "少将": "shao4 jiang4", "供养": "gong1 yang3", "教会": "jiao4 hui4",
     "教学": "jiao4 xue2", "应声": "ying4 sheng1", "好好": "hao3 hao3", "记载": "ji4 zai3", "不予": "bu4 yu3", "空中": "kong1 zhong1",
     "一行": "yi1 xing2", "兄弟": "xiong1 di4", "弟兄": "di4 xiong1", "部分": "bu4 fen5", "干劲": "gan4 jin4", "相差": "xiang1 cha1", "切入": "qie1 ru4", "强征": "qiang2 zheng1", "太行": "tai4 hang2",

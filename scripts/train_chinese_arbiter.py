@@ -178,7 +178,7 @@ def fit(given: Sequence[Example], *, use_model: bool) -> dict[str, float]:
     row = 0
     for example in given:
         place = example.place
-        if example.reading not in place.candidates:
+        if len(place.candidates) < 2 or example.reading not in place.candidates:
             continue
         starts.append(row)
         gold.append(row + place.candidates.index(example.reading))

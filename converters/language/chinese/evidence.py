@@ -16,6 +16,10 @@ NEVER_ASKED = {"一": "yi1", "不": "bu4"}
 """Base tones by the standard (GF 0019 §10.1); what speech makes of them is :mod:`sandhi`."""
 
 
+_PARTICLES = frozenset({"de5", "la5", "yo5", "o5", "wo5", "lo5", "li5", "ba5", "guo5"})
+"""Neutral by themselves, not only as a word's weak syllable."""
+
+
 @dataclass(slots=True)
 class Place:
     """One character whose reading is a question. ``features`` has a list for each of ``candidates``."""
@@ -201,5 +205,5 @@ def _sensible(
     return tuple(
         r
         for k, r in enumerate(readings)
-        if k == 0 or not r.endswith("5") or r in asked or r[:-1] not in full or r == "de5"
+        if k == 0 or not r.endswith("5") or r in asked or r[:-1] not in full or r in _PARTICLES
     )

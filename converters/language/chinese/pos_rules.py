@@ -199,7 +199,7 @@ def _zhe(c: Context) -> Vote | None:
 
 @_rule("了")
 def _le(c: Context) -> Vote | None:
-    if c.previous in {"不", "得"} and c.i > 1 and c.next != "解" and c.next != "了":
+    if c.previous in {"不", "得"} and c.i > 1 and c.next not in {"解", "了"}:
         stem = c.run[c.i - 2]
         if c.previous == "不" or (stem not in "觉获取求免懂记值显晓舍懒使" and c.token.tag != "u"):
             return "liao3", "l"
@@ -275,7 +275,7 @@ def _hai(c: Context) -> Vote | None:
 @_rule("行")
 def _xing(c: Context) -> Vote | None:
     if c.alone:
-        if c.token.tag == "q" or (c.counted and c.right_tag not in {"q"} and c.next != "人"):
+        if c.token.tag == "q" or (c.counted and c.right_tag != "q" and c.next != "人"):
             return "hang2", "l"
         return ("xing2", "l") if c.token.tag in _VERB | {"a"} else None
     if c.i == c.token.end - 1 and c.token.tag == "ORG":

@@ -12,7 +12,7 @@ from converters.language.chinese.readings import Reading
 
 PER_THOUSAND = 24
 """At most so many places in 1,000 Han characters."""
-SURE = 0.985
+SURE = 0.998
 """A reading more likely than this is not asked about."""
 
 

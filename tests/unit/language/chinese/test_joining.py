@@ -6,12 +6,39 @@ from converters.language.chinese import ChineseAnalyser, JoinPolicy
 from converters.language.chinese.joining import split_long
 
 # The 31 examples of the standard, printed pages 10 and 12.
-EXAMPLES = (
-    "阅读 晚会 地震 年轻 签名 示威 扭转 船只 但是 叮咚 芙蓉 巧克力 电视机 图书馆 "  # 12.2.1
-    "全国 走来 胆小 环保 公关 "  # 12.2.2
-    "超声波 无条件 半导体 科学性 手工业者 乘务员 艺术家 拖拉机手 孩子们 "  # 12.2.5
-    "很好 山上 每年"  # 12.2.6
-).split()
+EXAMPLES = [
+    "阅读",
+    "晚会",
+    "地震",
+    "年轻",
+    "签名",
+    "示威",
+    "扭转",
+    "船只",
+    "但是",
+    "叮咚",
+    "芙蓉",
+    "巧克力",
+    "电视机",
+    "图书馆",
+    "全国",
+    "走来",
+    "胆小",
+    "环保",
+    "公关",
+    "超声波",
+    "无条件",
+    "半导体",
+    "科学性",
+    "手工业者",
+    "乘务员",
+    "艺术家",
+    "拖拉机手",
+    "孩子们",
+    "很好",
+    "山上",
+    "每年",
+]
 
 
 @pytest.fixture(scope="module", params=["fast", "careful"])

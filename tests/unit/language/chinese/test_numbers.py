@@ -1,5 +1,7 @@
 """Numbers as a person says them."""
 
+from itertools import pairwise
+
 import pytest
 
 from converters.language.chinese.numbers import cardinal, find_numbers, speak_numbers, spell_number
@@ -67,4 +69,4 @@ def test_spans_are_in_order_and_cover_every_digit() -> None:
     found = find_numbers(text)
     inside = {i for n in found for i in range(n.start, n.end)}
     assert all(i in inside for i, c in enumerate(text) if c.isdigit())
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
