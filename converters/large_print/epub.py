@@ -149,7 +149,14 @@ def _chapter(
             return None
         return f"#{name}" if file == here else f"{file.rpartition('/')[2]}#{name}"
 
-    writer = XhtmlWriter(words, href, store.get, "../images/", epub=True)
+    writer = XhtmlWriter(
+        words,
+        href,
+        store.get,
+        "../images/",
+        epub=True,
+        right_to_left=bool(typst_language(conversion.book.metadata.language)["rtl"]),
+    )
     body = writer.blocks(tree.nodes)
     title = gate.clean(tree.chapter.title.strip() or conversion.book.metadata.title.strip()) or "—"
     document = _Document(

@@ -50,6 +50,7 @@ class LargePrintHtml(SinglePartConverter):
             "images/",
             epub=False,
             deeper=1,
+            right_to_left=bool(typst_language(metadata.language)["rtl"]),
         )
         body = "\n".join(writer.blocks(tree.nodes) for tree in trees)
         title = gate.clean(metadata.title.strip()) or "—"

@@ -32,6 +32,7 @@ class XhtmlWriter:
     """Writes nodes as XHTML. ``epub`` adds ``epub:type``; ``href`` maps an id to where it is, or None where it is nowhere.
 
     ``picture`` gives prepared pictures, ``picture_folder`` is put before their names. ``deeper`` is added to heading levels.
+    ``right_to_left`` is the direction of the document: words in a language of the other direction say so.
     """
 
     words: Words
@@ -40,6 +41,7 @@ class XhtmlWriter:
     picture_folder: str
     epub: bool
     deeper: int = 0
+    right_to_left: bool = False
     findings: list[Finding] = field(default_factory=list)
     has_mathml: bool = False
     undescribed: int = 0
@@ -56,9 +58,14 @@ class XhtmlWriter:
         if node.get("lang"):
             tag = escape(node["lang"])
             parts.append(f' lang="{tag}" xml:lang="{tag}"' if self.epub else f' lang="{tag}"')
-            if _right_to_left(node["lang"]):
-                parts.append(' dir="rtl"')
+            if (right_to_left := _right_to_left(node["lang"])) or self.right_to_left:
+                parts.append(f' dir="{"rtl" if right_to_left else "ltr"}"')
         return "".join(parts) + extra
+
+    @property
+    def _ours(self) -> str:
+        """The language of our own words, none of which is written from right to left."""
+        return f' lang="{self.words.language}"' + (' dir="ltr"' if self.right_to_left else "")
 
     def _type(self, name: str) -> str:
         return f' epub:type="{name}"' if self.epub else ""
@@ -96,7 +103,7 @@ class XhtmlWriter:
             case "rule":
                 return f"<hr{own}/>"
             case "says":
-                return f'<p lang="{self.words.language}">{escape(getattr(self.words, node["say"]))}</p>'
+                return f"<p{self._ours}>{escape(getattr(self.words, node['say']))}</p>"
             case _:
                 return ""
 
@@ -151,7 +158,7 @@ class XhtmlWriter:
         )
 
     def _own(self, text: str) -> str:
-        return f'<p lang="{self.words.language}">{escape(text)}</p>'
+        return f"<p{self._ours}>{escape(text)}</p>"
 
     def _image(self, picture: Picture, alternative: str) -> str:
         return (
@@ -194,7 +201,7 @@ class XhtmlWriter:
             label = item["label"].strip()
             home = self.href(f"ref-{item['id']}")
             back = (
-                f' <a href="{escape(home)}" role="doc-backlink" lang="{self.words.language}">{self.words.back}</a>'
+                f' <a href="{escape(home)}" role="doc-backlink"{self._ours}>{self.words.back}</a>'
                 if home
                 else ""
             )
@@ -205,7 +212,7 @@ class XhtmlWriter:
         rows = f'<ol class="plain" role="list">{"".join(items)}</ol>'
         if not node.get("moved"):
             return f'<div class="notes">{rows}</div>'
-        title = f'<p class="notes-title" lang="{self.words.language}"><strong>{escape(self.words.notes)}</strong></p>'
+        title = f'<p class="notes-title"{self._ours}><strong>{escape(self.words.notes)}</strong></p>'
         return f'<section role="doc-endnotes"{self._type("endnotes")}>{title}{rows}</section>'
 
     def _table(self, node: Node) -> str:

