@@ -14,12 +14,12 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 import traceback
 from collections.abc import Callable
 from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext, SpawnContext
+from pathlib import Path
 from typing import Any, Final
 
 from converters.errors import ConversionError, LimitExceeded, disk_error
@@ -30,9 +30,17 @@ _PR_SET_PDEATHSIG: Final = 1
 
 def worker_context() -> ForkContext | SpawnContext:
     """The way to start workers from where we are now."""
-    if threading.active_count() == 1 and sys.platform == "linux":
+    if _threads() == 1:
         return multiprocessing.get_context("fork")
     return multiprocessing.get_context("spawn")
+
+
+def _threads() -> int:
+    """Threads of this process, those that libraries started (espeak-ng, OpenBLAS) too; 0 where nobody can tell."""
+    try:
+        return len(list(Path("/proc/self/task").iterdir()))
+    except OSError:
+        return 0
 
 
 def become_worker(memory_bytes: int, parent: int) -> None:

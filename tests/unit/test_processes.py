@@ -72,6 +72,21 @@ def test_with_threads_children_are_fresh() -> None:
         thread.join()
 
 
+def test_threads_of_libraries_count() -> None:
+    """espeak-ng starts a thread of its own that Python knows nothing of: a copy of the process would wait for it for ever."""
+    script = (
+        "from converters.processes import worker_context\n"
+        "assert worker_context().get_start_method() == 'fork'\n"
+        "from converters.speech.engines.espeak import library\n"
+        "library()\n"
+        "assert worker_context().get_start_method() == 'spawn'\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_worker_dies_with_its_parent() -> None:
     script = (
         "from tests.unit.test_processes import sleep_long\n"
