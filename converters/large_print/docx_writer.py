@@ -15,6 +15,7 @@ from converters.large_print.docx_styles import mark_language, put_in_order
 from converters.large_print.fonts import MONO
 from converters.large_print.geometry import Geometry, typst_language
 from converters.large_print.mathml import formula_of, useful
+from converters.large_print.node_text import note_sign
 from converters.large_print.pictures import Picture, PictureStore
 from converters.large_print.table_fit import column_widths, linear
 from converters.large_print.tree import InlineNode, Node
@@ -280,7 +281,7 @@ class DocxWriter:
                     self._link(node, paragraph, own, bold=bold, kind=kind)
                 case "ref":
                     label = node["label"].strip()
-                    shown = f"[{label}]" if label.isalnum() or not label else label
+                    shown = note_sign(label)
                     target = {"to": f"#{node['to']}", "c": [shown]}
                     if node.get("first") and node["to"]:
                         self._bookmark(paragraph, f"ref-{node['to']}")

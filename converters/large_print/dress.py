@@ -11,6 +11,7 @@ from converters.errors import Finding
 from converters.large_print.fonts import MATHS, coverage
 from converters.large_print.geometry import Geometry, typst_language
 from converters.large_print.mathml import characters_of, formula_of, useful
+from converters.large_print.node_text import note_sign
 from converters.large_print.pictures import Picture
 from converters.large_print.table_fit import column_widths, linear
 from converters.large_print.tree import InlineNode, Node
@@ -211,7 +212,7 @@ class Dresser:
 
     def _reference(self, node: Node) -> None:
         label = node["label"].strip()
-        node["text"] = f"[{label}]" if label.isalnum() or not label else label
+        node["text"] = note_sign(label)
         if "note" in node:
             self._common(node["note"])
             node["note"]["text"] = label or "*"

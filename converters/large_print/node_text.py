@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 
@@ -20,3 +21,12 @@ def plain(nodes: Any) -> str:
         for key in ("term", "c", "text", "cap", "b", "items", "stanzas", "desc")
         if key in nodes
     ) + (" " if "id" in nodes else "")
+
+
+def note_sign(label: str) -> str:
+    """How a reference to the note called ``label`` stands in the text: apart from the words, since it is not raised.
+
+    A number gets brackets; a sign that is set apart already (``*``, ``①``, ``[1]``) stays as it is.
+    """
+    circled = label and all(unicodedata.decomposition(c).startswith("<circle>") for c in label)
+    return f"[{label}]" if not label or (label.isalnum() and not circled) else label

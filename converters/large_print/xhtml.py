@@ -12,6 +12,7 @@ from typing import Any
 
 from converters.errors import Finding
 from converters.large_print.mathml import formula_of, safe_mathml, useful
+from converters.large_print.node_text import note_sign
 from converters.large_print.pictures import Picture
 from converters.large_print.tree import InlineNode, Node
 from converters.large_print.words import Words
@@ -284,7 +285,7 @@ class XhtmlWriter:
 
     def _reference(self, node: Node) -> str:
         label = node["label"].strip()
-        shown = escape(f"[{label}]" if label.isalnum() or not label else label)
+        shown = escape(note_sign(label))
         home = f' id="ref-{escape(node["to"])}"' if node.get("first") and node["to"] else ""
         place = self.href(node["to"]) if node["to"] else None
         if place is None:
