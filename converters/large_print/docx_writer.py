@@ -47,6 +47,7 @@ class DocxWriter:
         self._names: set[str] = set()
         self._used: set[str] = set()
         self._break = False
+        self._with_next = False
         self._waiting = ""
         self._depth = 0
         self._right_to_left = bool(typst_language(language)["rtl"])
@@ -72,6 +73,8 @@ class DocxWriter:
         if self._break:
             paragraph.paragraph_format.page_break_before = True
             self._break = False
+        if self._with_next:
+            paragraph.paragraph_format.keep_with_next = True
         if self._right_to_left if language is None else typst_language(language)["rtl"]:
             put_in_order(paragraph._p.get_or_add_pPr(), OxmlElement("w:bidi"))  # noqa: SLF001 (python-docx has no direction)
         for identity in (self._waiting, name):
@@ -222,7 +225,9 @@ class DocxWriter:
             self._item(item, item["label"].strip() or "•", home, item.get("lang") or language)
 
     def _table(self, node: Node, home: Any, style: str, language: str | None) -> None:
+        self._with_next = True
         self._blocks(node["cap"], home, "Caption", language)
+        self._with_next = False
         widths = None if self._depth or not node["cells"] else column_widths(node, self._page)
         if widths is None:
             self._blocks(linear(node, self._words) if node["cells"] else [], home, style, language)

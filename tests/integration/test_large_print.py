@@ -7,6 +7,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import docx
 import page
 import pikepdf
 import pypdfium2
@@ -345,6 +346,17 @@ class TestDocx:
         assert "The words of the note." in docx_text(artifact.folder / artifact.main)
         anchors = set(re.findall(r'w:anchor="([^"]+)"', body))
         assert anchors <= set(re.findall(r'w:bookmarkStart[^>]*w:name="([^"]+)"', body))
+
+    def test_a_caption_stays_with_its_table(self, workspace: Workspace) -> None:
+        table = Table(
+            (row("Name", "Weight", head=True), row("Whale", "40 t")), caption=(paragraph("Whales"),)
+        )
+        book = assign_ids(Book(Metadata("T", "en"), (Section("s", (paragraph("Before"), table)),)))
+        artifact = convert(book, workspace, "large-print-docx")
+        places = docx.Document(str(artifact.folder / artifact.main)).paragraphs
+        kept = {place.text: place.paragraph_format.keep_with_next for place in places}
+        assert kept["Whales"]
+        assert not kept["Before"]
 
 
 @pytest.mark.slow
