@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from converters.book import book_to_json, text_of_book
-from converters.protocol import Artifact, Conversion, ConverterOptions, Part, PartResult
+from converters.protocol import Artifact, Conversion, ConverterOptions, Locator, Part, PartResult
 from converters.workspace import write_atomically
 
 
 class BookJsonConverter:
-    """Writes ``book.json`` and ``resources/<sha-256>``."""
+    """Writes ``book.json`` and ``resources/<sha-256>``. A sentence's place is its leaf, and characters ``start`` to ``end`` of that leaf's words."""
 
     name: ClassVar[str] = "book-json"
     media_type: ClassVar[str] = "application/json"
@@ -46,6 +46,23 @@ class BookJsonConverter:
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source / name, target)
+        places = [
+            Locator(
+                sentence.id,
+                {"file": "book.json", "leaf": sentence.leaf, "start": sentence.start, "end": sentence.end},
+            )
+            for sentence in conversion.sentences
+        ]
+        places += [
+            Locator(page.target, {"file": "book.json", "id": page.target}) for page in conversion.book.pages
+        ]
         return Artifact(
-            self.name, self.media_type, folder, "book.json", result.files, result.findings, result.counts
+            self.name,
+            self.media_type,
+            folder,
+            "book.json",
+            result.files,
+            result.findings,
+            result.counts,
+            tuple(places),
         )

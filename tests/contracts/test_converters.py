@@ -20,7 +20,6 @@ from tests.samples import LANGUAGES as BOOKS
 from tests.samples import sample_book
 
 FORMATS = converter_names()
-WITHOUT_LOCATORS = {"book-json"}
 """Formats that have no places of their own: the sentence ids are in them."""
 
 
@@ -154,9 +153,6 @@ def test_made_found_again_and_resumed(prepared: Prepared, name: str) -> None:
 
 def _check_locators(prepared: Prepared, name: str, located: set[str]) -> None:
     wanted = {sentence.id for sentence in prepared.sentences}
-    if name in WITHOUT_LOCATORS:
-        assert not located
-        return
     lost = wanted - located
     by_id = {sentence.id: sentence for sentence in prepared.sentences}
     assert not lost, [by_id[identity] for identity in sorted(lost)][:5]
