@@ -20,7 +20,6 @@ from tests.samples import LANGUAGES as BOOKS
 from tests.samples import sample_book
 
 FORMATS = converter_names()
-"""Formats that have no places of their own: the sentence ids are in them."""
 
 
 @dataclass(frozen=True)
