@@ -1,0 +1,1 @@
+"""Benchmarks: ours beside the bare engines. See `docs/benchmarks.md`."""

@@ -86,7 +86,12 @@ def normalise_tag(tag: str | None) -> str | None:
     except (LanguageTagError, ValueError):
         return None
     language = found.language
-    if not language or not language.isalpha() or language in {"und", "mul", "mis", "zxx"} or not found.is_valid():
+    if (
+        not language
+        or not language.isalpha()
+        or language in {"und", "mul", "mis", "zxx"}
+        or not found.is_valid()
+    ):
         return None
     if language == "cmn":
         language = "zh"
