@@ -14,8 +14,10 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext, SpawnContext
@@ -26,6 +28,7 @@ from converters.errors import ConversionError, LimitExceeded, disk_error
 from converters.limits import LIMITS, MIB, limit_memory
 
 _PR_SET_PDEATHSIG: Final = 1
+_STOPPING: Final = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
 
 
 def worker_context() -> ForkContext | SpawnContext:
@@ -43,6 +46,23 @@ def _threads() -> int:
         return 0
 
 
+@contextmanager
+def signals_held() -> Iterator[None]:
+    """Signals that ask us to stop wait until the block ends.
+
+    Where their handlers raise, they must not do so inside ``multiprocessing``: a worker whose death was noticed but not yet noted counts as alive for
+    ever, and the program never ends. Only the main thread runs handlers, so in others nothing is held.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def become_worker(memory_bytes: int, parent: int) -> None:
     """To be called first in a worker: limits on memory, no signal handlers of the parent's, and no life after the parent's death.
 
@@ -56,6 +76,7 @@ def become_worker(memory_bytes: int, parent: int) -> None:
         _libc().prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(1)  # it died before we could ask to be told
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)  # they were held while we were started
     limit_memory(memory_bytes)
 
 
@@ -80,7 +101,8 @@ def run_limited(
     child = context.Process(
         target=_child, args=(theirs, os.getpid(), memory_bytes, function, arguments), daemon=True
     )
-    child.start()
+    with signals_held():
+        child.start()
     theirs.close()
     try:
         if not ours.poll(seconds):

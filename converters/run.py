@@ -24,7 +24,7 @@ from converters.errors import Finding, LimitExceeded, fold_findings
 from converters.language import SentenceIndex
 from converters.limits import LIMITS
 from converters.options import option_error
-from converters.processes import become_worker, worker_context
+from converters.processes import become_worker, signals_held, worker_context
 from converters.protocol import Artifact, Conversion, Converter, Part, PartResult
 from converters.registry import get_converter
 from converters.workspace import Workspace, write_json
@@ -146,9 +146,10 @@ def _in_pool(
     running: dict[Future[PartResult], tuple[Part, float]] = {}
     try:
         while True:
-            for part in _take(queue, workers - len(running)):
-                future = pool.submit(_convert_in_worker, part, folders[part.key])
-                running[future] = (part, time.monotonic())
+            with signals_held():
+                for part in _take(queue, workers - len(running)):
+                    future = pool.submit(_convert_in_worker, part, folders[part.key])
+                    running[future] = (part, time.monotonic())
             if not running:
                 return
             ready, _ = wait(running, timeout=1.0, return_when=FIRST_COMPLETED)

@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from converters.errors import BadInput, LimitExceeded
-from converters.processes import run_limited, worker_context
+from converters.processes import run_limited, signals_held, worker_context
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -108,3 +108,16 @@ def first_child(parent: psutil.Process) -> psutil.Process:
             return children[0]
         time.sleep(0.1)
     raise AssertionError("no child")
+
+
+def test_a_signal_waits_until_workers_are_started() -> None:
+    said = []
+    before = signal.signal(signal.SIGTERM, lambda *_: said.append("stop"))
+    try:
+        with signals_held():
+            os.kill(os.getpid(), signal.SIGTERM)
+            assert run_limited(double, 3) == 6
+            assert said == []
+        assert said == ["stop"]
+    finally:
+        signal.signal(signal.SIGTERM, before)
