@@ -56,11 +56,21 @@ def signals_held() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    caught: list[int] = []
+    # Both: the mask goes on to the children, which then start undisturbed; but it is one thread's own, and where there are others they take the
+    # signal, so the handlers only note it.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    before = {
+        which: signal.signal(which, lambda number, _frame: caught.append(number)) for which in _STOPPING
+    }
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for which, handler in before.items():
+            signal.signal(which, signal.SIG_DFL if handler is None else handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for number in dict.fromkeys(caught):
+            os.kill(os.getpid(), number)
 
 
 def become_worker(memory_bytes: int, parent: int) -> None:
