@@ -19,6 +19,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext, SpawnContext
 from pathlib import Path
@@ -59,6 +60,7 @@ def signals_held() -> Iterator[None]:
     caught: list[int] = []
     # Both: the mask goes on to the children, which then start undisturbed; but it is one thread's own, and where there are others they take the
     # signal, so the handlers only note it.
+    resource_tracker.ensure_running()  # its start would unblock them again
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
     before = {
         which: signal.signal(which, lambda number, _frame: caught.append(number)) for which in _STOPPING
