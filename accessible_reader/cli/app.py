@@ -66,10 +66,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except Stopped as stop:
         print_line(say("stopped"), sys.stderr)
-        sys.stdout.flush()
-        sys.stderr.flush()
-        # Everything is tidied. Threads that still wait for workers we have killed must not keep the program.
-        os._exit(128 + stop.number)
+        return 128 + stop.number
     except ConversionError as error:
         print_line(say("error-line", message=sentence(error)), sys.stderr)
         return 2

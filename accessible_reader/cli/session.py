@@ -75,7 +75,9 @@ def run_session(request: Request, reporter: Reporter) -> Outcome:
                 raise
             raise known from None
         except BaseException:
-            _end_children()
+            from accessible_reader.cli.children import end_children
+
+            end_children()
             raise
 
 
@@ -155,19 +157,3 @@ def _make(conversion: Conversion, request: Request, debug: DebugFolder, reporter
     finally:
         debug.parts(conversion.workspace, converter.name)
     return artifact_to_report(artifact, target, converter.kind, time.monotonic() - started)
-
-
-def _end_children() -> None:
-    """Nobody may write into the workspace while it is being removed."""
-    import psutil
-
-    killed = []
-    for child in psutil.Process().children(recursive=True):
-        try:
-            # Python's own helper ends with us, and complains loudly when it is ended before.
-            if not any("resource_tracker" in argument for argument in child.cmdline()):
-                child.kill()
-                killed.append(child)
-        except psutil.NoSuchProcess:
-            continue
-    psutil.wait_procs(killed, timeout=5)
