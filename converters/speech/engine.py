@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Literal, Protocol
+from typing import ClassVar, Final, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from converters.speech.script import Item
+
+SAMPLE_RATE: Final = 22_050
+"""Of all clips, in hertz. Old DAISY players take MP3 at this rate and no other of the useful ones; engines that speak at another resample."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Capabilities:
     """How finely it reports times: at each mark of the script, or at each word too."""
     rate: bool
     """Whether ``rate`` changes its speed."""
+    pitch: bool
+    """Whether ``pitch`` changes its pitch."""
     offline: bool
     parallel: bool
     """Whether several processes may speak at the same time."""
@@ -54,12 +59,27 @@ class MarkTime:
 
 
 @dataclass(frozen=True, slots=True)
+class WordTime:
+    """A word, characters ``start`` to before ``end`` in the text of the ``say``-th :class:`~converters.speech.script.Say` (from 0), begins at ``sample``."""
+
+    say: int
+    start: int
+    end: int
+    sample: int
+
+
+@dataclass(frozen=True, slots=True)
 class Clip:
-    """Speech: ``audio`` is one channel of 16-bit samples, shape (n,); ``marks`` in order."""
+    """Speech: ``audio`` is one channel of 16-bit samples at :data:`SAMPLE_RATE`, shape (n,); ``marks`` and ``words`` in order.
+
+    ``words`` is empty for engines that report none. ``unspoken`` are characters that the engine had no sound for.
+    """
 
     audio: NDArray[np.int16]
     sample_rate: int
     marks: tuple[MarkTime, ...] = ()
+    words: tuple[WordTime, ...] = ()
+    unspoken: str = ""
 
     @property
     def seconds(self) -> float:
@@ -67,11 +87,22 @@ class Clip:
         return len(self.audio) / self.sample_rate
 
 
+class EngineUnavailable(Exception):
+    """An engine cannot speak just now (no network, a service that refuses): the caller speaks with another voice and reports it.
+
+    ``reason`` is a few plain words for the report.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class SpeechSession(Protocol):
     """Speaks. Not safe to share between threads or processes."""
 
     sample_rate: int
-    """Samples a second of all its clips."""
+    """:data:`SAMPLE_RATE`."""
 
     def synthesise(self, script: Iterable[Item], voice: Voice) -> Clip:
         """``script`` spoken by ``voice``; marks and pauses in it are honoured, languages are the caller's business.
@@ -99,6 +130,6 @@ class SpeechEngine(Protocol):
         """All its voices, in a stable order. Raises :class:`~converters.errors.MissingPart` where it is not installed."""
         ...
 
-    def session(self, *, rate: float = 1.0) -> SpeechSession:
-        """A session at ``rate`` times the usual speed (0.5 to 3)."""
+    def session(self, *, rate: float = 1.0, pitch: float = 1.0) -> SpeechSession:
+        """A session at ``rate`` times the usual speed (0.5 to 3) and ``pitch`` times the usual pitch (0.5 to 2), where the engine can."""
         ...

@@ -205,7 +205,13 @@ class EspeakEngine:
 
     name: ClassVar[str] = "espeak"
     capabilities: ClassVar[Capabilities] = Capabilities(
-        marks="sentence", rate=True, offline=True, parallel=True, readings=True, deterministic=True
+        marks="sentence",
+        rate=True,
+        pitch=False,
+        offline=True,
+        parallel=True,
+        readings=True,
+        deterministic=True,
     )
 
     def version(self) -> str:
@@ -228,8 +234,9 @@ class EspeakEngine:
         }
         return tuple(reversed(found.values()))
 
-    def session(self, *, rate: float = 1.0) -> SpeechSession:
+    def session(self, *, rate: float = 1.0, pitch: float = 1.0) -> SpeechSession:
         """A session; all sessions of a process share the library, which starts afresh for each new one."""
+        del pitch
         return _EspeakSession(rate)
 
 

@@ -20,7 +20,13 @@ class ToneEngine:
 
     name: ClassVar[str] = "tone"
     capabilities: ClassVar[Capabilities] = Capabilities(
-        marks="sentence", rate=True, offline=True, parallel=True, readings=True, deterministic=True
+        marks="sentence",
+        rate=True,
+        pitch=False,
+        offline=True,
+        parallel=True,
+        readings=True,
+        deterministic=True,
     )
 
     def version(self) -> str:
@@ -31,8 +37,9 @@ class ToneEngine:
         """One voice that speaks everything."""
         return (Voice("tone:beep", self.name, "beep", "Beeps", ("und",)),)
 
-    def session(self, *, rate: float = 1.0) -> SpeechSession:
+    def session(self, *, rate: float = 1.0, pitch: float = 1.0) -> SpeechSession:
         """A session of beeps."""
+        del pitch
         return _ToneSession(rate)
 
 
