@@ -15,7 +15,8 @@ from converters.braille.cells import BLANK, Cells
 from converters.braille.chinese.choices import ChineseChoices
 from converters.braille.scripts import script_runs
 from converters.braille.tables import LANGUAGE_OF_SCRIPT, Table, table_for, table_named
-from converters.braille.translator import Translator, translator_of
+from converters.braille.translator import Translator
+from converters.braille.translators import translator_of
 from converters.errors import Finding
 from converters.language.chinese import Uncertain
 

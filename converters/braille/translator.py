@@ -1,6 +1,6 @@
 """Text of one language into cells: the protocol, and liblouis behind it.
 
-Another engine (our own encoder for 国家通用盲文) plugs in by being a :class:`Translator` and being named in :func:`translator_of`.
+Another engine (our own encoder for 国家通用盲文) plugs in by being a :class:`Translator` and being named in :mod:`converters.braille.translators`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from itertools import pairwise
 from typing import Final, Protocol
 
 from converters.braille.cells import BLANK, NOT_SIX_DOTS, Cells, six_dots
-from converters.braille.chinese.choices import ChineseChoices
-from converters.braille.liblouis import Liblouis, liblouis
+from converters.braille.liblouis import Liblouis
 from converters.braille.tables import Table
 from converters.errors import MissingPart
 
@@ -26,7 +25,7 @@ _UNDEFINED: Final = "\ue5a5"
 """A private-use character that no table defines: shows what a table does with one."""
 _CHINESE_MARKS: Final = dict(zip("。、「」『』《》〈〉〔〕【】", ".,“”‘’“”‘’()[]", strict=True))
 """Chinese marks that stray into text in other scripts, and what is meant there."""
-_PIECE: Final = 6000
+PIECE: Final = 6000
 """Longer text is translated in pieces cut at blanks (characters): liblouis allocates many times its length."""
 
 
@@ -72,7 +71,7 @@ class LouisTranslator:
         return Cells(result.cells, array("i", [offsets[place] for place in index]))
 
     def _plain(self, text: str, emphasis: array[int] | None) -> Cells:
-        if len(text) > _PIECE:
+        if len(text) > PIECE:
             return in_pieces(text, emphasis, self._plain)
         if emphasis is not None and (not self.table.emphasis or not any(emphasis)):
             emphasis = None
@@ -165,7 +164,7 @@ def in_pieces(
     text: str,
     emphasis: array[int] | None,
     translate: Callable[[str, array[int] | None], Cells],
-    longest: int = _PIECE,
+    longest: int = PIECE,
 ) -> Cells:
     """``text`` translated in pieces of at most ``longest`` characters, cut after blanks where there are any."""
     cells: list[str] = []
@@ -185,100 +184,3 @@ def in_pieces(
         start = end
     offsets.append(length)
     return Cells("".join(cells), offsets)
-
-
-_CLOSING: Final = "，、；：。？！”’）］｝》〉】」』〕…,;:.?!)]}%℃"
-_OPENING: Final = "“‘（［｛《〈【「『〔([{"
-_SUFFIXES: Final = frozenset("的们了着")
-"""Written on to the word before, as in liblouis' own examples (今天的 天气); practice differs, see ``docs/limitations.md``."""
-
-
-class SpacedChinese:
-    """Chinese through another translator, with blanks between words (分词连写) by ``segment``: GF 0019-2018, section 12, as far as a word list goes.
-
-    One blank between words, after ，。 and closing marks, and before opening marks; none before closing marks.
-    """
-
-    def __init__(self, inner: Translator, segment: Callable[[str], list[str]]) -> None:
-        self.table = inner.table
-        self.unknown = inner.unknown
-        self._inner = inner
-        self._segment = segment
-
-    def translate(self, text: str, emphasis: array[int] | None = None) -> Cells:
-        """See :class:`Translator`."""
-        if len(text) > _PIECE:
-            return in_pieces(text, emphasis, self.translate)
-        spaced, index = self._spaced(text)
-        result = self._inner.translate(spaced)
-        return _only_our_blanks(spaced, result, index)
-
-    def _spaced(self, text: str) -> tuple[str, list[int]]:
-        out: list[str] = []
-        index: list[int] = []
-        length = 0
-        before = ""
-        for word in self._segment(text):
-            if before and _apart(before, word):
-                out.append(" ")
-                length += 1
-            out.append(word)
-            index.extend(range(length, length + len(word)))
-            length += len(word)
-            before = word
-        index.append(length)
-        return "".join(out), index
-
-
-def _apart(before: str, after: str) -> bool:
-    last, first = before[-1], after[0]
-    if last.isspace() or first.isspace() or first in _CLOSING or last in _OPENING:
-        return False
-    if after in _SUFFIXES and last.isalnum():
-        return False
-    return not (last in "—·～" or first in "—·～")
-
-
-def _only_our_blanks(spaced: str, result: Cells, index: list[int]) -> Cells:
-    """``result`` with blanks only where ``spaced`` has them: the tables set some inside words, and none after a full stop."""
-    offsets, cells = result.offsets, result.cells
-    out: list[str] = []
-    starts = array("i")
-    length = 0
-    blank = False
-    for place, char in enumerate(spaced):
-        starts.append(length)
-        if char.isspace():
-            piece = "" if blank else BLANK
-        else:
-            piece = cells[offsets[place] : offsets[place + 1]].replace(BLANK, "")
-        if piece:
-            out.append(piece)
-            length += len(piece)
-            blank = piece == BLANK
-    starts.append(length)
-    return Cells("".join(out), array("i", [starts[place] for place in index]))
-
-
-_MADE: Final[dict[str, Translator]] = {}
-_OWN: Final[dict[tuple[str, ChineseChoices], Translator]] = {}
-
-
-def translator_of(table: Table, choices: ChineseChoices | None = None) -> Translator:
-    """The translator of ``table`` in this process; ``choices`` are for our own Chinese. MissingPart where its engine is not installed."""
-    if table.own:
-        key = (table.name, choices or ChineseChoices())
-        if key not in _OWN:
-            from converters.braille.chinese.translator import ChineseTranslator
-
-            _OWN[key] = ChineseTranslator(table, key[1])
-        return _OWN[key]
-    if table.name not in _MADE:
-        louis = LouisTranslator(table, liblouis())
-        if table.words:
-            import rjieba
-
-            _MADE[table.name] = SpacedChinese(louis, rjieba.cut)
-        else:
-            _MADE[table.name] = louis
-    return _MADE[table.name]

@@ -9,7 +9,8 @@ from converters.braille.liblouis import Liblouis, Typeform, liblouis
 from converters.braille.scripts import ScriptRun, script_runs
 from converters.braille.tables import TABLES, table_for, table_named
 from converters.braille.transcriber import LanguageSpan, Transcriber
-from converters.braille.translator import SUBSTITUTE_CELLS, translator_of
+from converters.braille.translator import SUBSTITUTE_CELLS
+from converters.braille.translators import translator_of
 from converters.errors import BadOptions, MissingPart
 
 
