@@ -68,6 +68,16 @@ def chapters(book: Book) -> tuple[Chapter, ...]:
     )
 
 
+_latest_chapters: list[tuple[Book, dict[str, Chapter]]] = []
+
+
+def chapter_of_key(book: Book, key: str) -> Chapter:
+    """The chapter called ``key``; those of the latest book are kept. KeyError where there is none."""
+    if not _latest_chapters or _latest_chapters[0][0] is not book:
+        _latest_chapters[:] = [(book, {chapter.key: chapter for chapter in chapters(book)})]
+    return _latest_chapters[0][1][key]
+
+
 def pieces_with_blocks(
     book: Book, chapter: Chapter
 ) -> Iterator[tuple[Piece, Section, str, tuple[Block, ...]]]:

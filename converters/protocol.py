@@ -71,6 +71,10 @@ class ConverterOptions(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    def parts_recipe(self, converter: str) -> tuple[str, str]:
+        """The name of what ``converter``'s parts are, and the options they depend on as JSON. Formats with the same recipe share their parts."""
+        return converter, self.model_dump_json()
+
 
 @dataclass(frozen=True, slots=True)
 class Conversion:

@@ -85,10 +85,8 @@ def run_conversion(
 
 def recipe_of(conversion: Conversion) -> str:
     """The folder name of a format with its options: parts made with others are not taken for these."""
-    options = conversion.options.model_dump_json()
-    return (
-        f"{conversion.converter}/{hashlib.sha256(options.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
-    )
+    name, options = conversion.options.parts_recipe(conversion.converter)
+    return f"{name}/{hashlib.sha256(options.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
 def sum_counts(results: Sequence[tuple[Part, PartResult, Path]]) -> dict[str, int]:

@@ -48,6 +48,8 @@ class Capabilities:
     """Whether it speaks Chinese from the script's readings, not from readings of its own."""
     deterministic: bool
     """Whether a new session, given the same scripts in the same order, gives the same samples."""
+    quick: bool = False
+    """Whether speaking again takes no longer than reading from a disk: then only encoded sound is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,10 @@ def test_made_found_again_and_resumed(prepared: Prepared, name: str) -> None:
     _check_locators(prepared, name, {row.sentence for row in artifact.locators})
 
     folders = {
-        path.parent: path for path in job.workspace.part_folder(name, "x").parent.glob("*/*/result.json")
+        path.parent: path
+        for path in job.workspace.part_folder(job.options.parts_recipe(name)[0], "x").parent.glob(
+            "*/*/result.json"
+        )
     }
     removed = min(folders)
     stamps = {folder: path.stat().st_mtime_ns for folder, path in folders.items() if folder != removed}

@@ -39,3 +39,4 @@ option-bitrate-title = Bit rate
 option-bitrate-description = Kilobits a second of the audio files: more sounds better and takes more room.
 option-encoder-quality-title = Encoder effort
 option-encoder-quality-description = From 0 (slowest, best) to 9 (fastest); speech gains little below 5.
+speech-voice-silent = The voice has no sound for some characters and left them out ({ $count }): { $characters }

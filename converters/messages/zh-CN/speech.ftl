@@ -19,3 +19,4 @@ option-bitrate-title = 码率
 option-bitrate-description = 音频文件每秒的千比特数：越高音质越好，文件越大。
 option-encoder-quality-title = 编码精细度
 option-encoder-quality-description = 从 0（最慢、最好）到 9（最快）；对语音来说，低于 5 几乎听不出差别。
+speech-voice-silent = 语音读不出以下字符，已略过（{ $count } 处）：{ $characters }

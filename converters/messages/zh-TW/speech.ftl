@@ -19,3 +19,4 @@ option-bitrate-title = 位元率
 option-bitrate-description = 音訊檔每秒的千位元數：越高音質越好，檔案越大。
 option-encoder-quality-title = 編碼精細度
 option-encoder-quality-description = 從 0（最慢、最好）到 9（最快）；對語音來說，低於 5 幾乎聽不出差別。
+speech-voice-silent = 語音無法讀出以下字元，已略過（{ $count } 處）：{ $characters }

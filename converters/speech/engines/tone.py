@@ -27,6 +27,7 @@ class ToneEngine:
         parallel=True,
         readings=True,
         deterministic=True,
+        quick=True,
     )
 
     def version(self) -> str:

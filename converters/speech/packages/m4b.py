@@ -5,6 +5,7 @@ Each chapter is encoded once, to AAC in ADTS frames; putting them together copie
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -14,17 +15,28 @@ import av
 import mutagen.mp4
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
 
 from converters.book import Book
 from converters.protocol import Artifact, Conversion, ConverterOptions, Locator, Part, PartResult
 from converters.run import all_findings, sum_counts
+from converters.speech.clips import split_pause
+from converters.speech.engine import SAMPLE_RATE
 from converters.speech.packages.cover import cover_jpeg
 from converters.speech.packages.tags import authors, language_code
-from converters.speech.plan import SpeechOptions, narrator_for, plan_chapters, slug, voice_table
-from converters.speech.synthesise import Speaker, Timeline
+from converters.speech.plan import narrator_for, plan_chapters, slug
+from converters.speech.script import lines_of
 from converters.speech.tally import merge_findings
-from converters.speech.timings import read_timings, write_timings
+from converters.speech.track import (
+    PART_SECONDS,
+    TIMES_FILE,
+    EncodedSpeechOptions,
+    Track,
+    TrackLine,
+    clips_for,
+    read_track,
+    voiceless,
+    write_track,
+)
 
 FRAME: Final = 1024
 """Samples in a frame of AAC."""
@@ -34,14 +46,8 @@ _PART: Final = "chapter.aac"
 _AUDIOBOOK: Final = 2  # iTunes' media kind
 
 
-class M4bOptions(SpeechOptions):
+class M4bOptions(EncodedSpeechOptions):
     """What is said, by whom, and how it is encoded."""
-
-    bitrate: Literal[32, 40, 48, 56, 64] = Field(
-        48,
-        title="Bit rate",
-        description="Kilobits a second of the audio files: more sounds better and takes more room.",
-    )
 
 
 class M4bConverter:
@@ -51,7 +57,7 @@ class M4bConverter:
     media_type: ClassVar[str] = "audio/mp4"
     kind: ClassVar[Literal["audio", "braille", "print", "text", "data"]] = "audio"
     Options: ClassVar[type[ConverterOptions]] = M4bOptions
-    part_seconds: ClassVar[float] = 3600.0
+    part_seconds: ClassVar[float] = PART_SECONDS
 
     def plan(self, conversion: Conversion) -> tuple[Part, ...]:
         """A part a chapter."""
@@ -61,24 +67,36 @@ class M4bConverter:
         """Speak and encode the chapter; sound goes straight through, memory does not grow with its length."""
         options: M4bOptions = conversion.options
         narration = narrator_for(conversion).narrate(part)
-        speaker = Speaker(voice_table(options), options.rate)
-        timeline = Timeline()
-        encoder = AacFile(folder / _PART, speaker.sample_rate, options.bitrate)
+        clips = clips_for(options)
+        lines: list[TrackLine] = []
+        unspoken: Counter[str] = Counter()
+        encoder = AacFile(folder / _PART, SAMPLE_RATE, options.bitrate)
+        position = DELAY
         try:
-            for line in speaker.speak(narration.script):
-                timeline.add(line)
-                encoder.write(line.audio)
-            if not timeline.position:
-                encoder.write(np.zeros(speaker.sample_rate // 2, np.int16))
+            for line in lines_of(narration.script):
+                items, pause = split_pause(line.items)
+                speech = clips.samples(items)
+                end = position + len(speech.audio)
+                if line.mark or end > position:
+                    words = tuple((word.text, position + word.sample) for word in speech.words)
+                    lines.append(TrackLine(line.mark, position, end, words))
+                unspoken.update(speech.unspoken)
+                encoder.write(speech.audio)
+                encoder.write(np.zeros(pause, np.int16))
+                position = end + pause
+            if position == DELAY:
+                encoder.write(np.zeros(SAMPLE_RATE // 2, np.int16))
         finally:
             frames = encoder.close()
-            speaker.close()
+            clips.close()
+        samples = frames * FRAME
+        write_track(folder, Track(samples, tuple(line.within(samples) for line in lines)))
         return PartResult(
             part.key,
-            (_PART, write_timings(folder, timeline.timings)),
-            narration.tally.findings(part.title),
+            (_PART, TIMES_FILE),
+            (*narration.tally.findings(part.title), *voiceless(unspoken, part.title)),
             narration.tally.counts(),
-            {"samples": frames * FRAME, "sample_rate": speaker.sample_rate},
+            {"samples": samples, "spoken": clips.counts.spoken, "reused": clips.counts.reused},
         )
 
     def assemble(
@@ -86,7 +104,6 @@ class M4bConverter:
     ) -> Artifact:
         """Copy the chapters' frames into one file; name chapters, book and cover."""
         name = f"{slug(conversion.book.metadata.title).replace('chapter', 'book') or 'book'}.m4b"
-        rate = Speaker.sample_rate
         starts = [0]
         for _part, result, _source in results:
             starts.append(starts[-1] + int(str(result.data["samples"])))
@@ -94,21 +111,22 @@ class M4bConverter:
             folder / name,
             [(part.title, source / _PART) for part, _result, source in results],
             starts,
-            rate,
+            SAMPLE_RATE,
             conversion.book,
         )
         tag_book(folder / name, conversion.book, cover_jpeg(conversion))
         locators = [
             Locator(
-                timing.mark,
+                line.mark,
                 {
                     "file": name,
-                    "start": round((start + min(timing.start + DELAY, end - start)) / rate, 3),
-                    "end": round((start + min(timing.end + DELAY, end - start)) / rate, 3),
+                    "start": round((start + line.start) / SAMPLE_RATE, 3),
+                    "end": round((start + line.end) / SAMPLE_RATE, 3),
                 },
             )
-            for (_part, _result, source), start, end in zip(results, starts, starts[1:], strict=False)
-            for timing in read_timings(source)
+            for (_part, _result, source), start in zip(results, starts, strict=False)
+            for line in read_track(source).lines
+            if line.mark
         ]
         return Artifact(
             self.name,
@@ -117,7 +135,7 @@ class M4bConverter:
             name,
             (name,),
             merge_findings(all_findings(results)),
-            {**sum_counts(results), "seconds": round(starts[-1] / rate)},
+            {**sum_counts(results), "seconds": round(starts[-1] / SAMPLE_RATE)},
             tuple(locators),
         )
 

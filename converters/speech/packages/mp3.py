@@ -1,6 +1,6 @@
 """``audio-mp3``: a folder of numbered chapter files that any player takes, from a DAISY player to a car radio.
 
-Constant bit rate, one channel, 22.05 kHz, ASCII names, ID3v2.3 titles, a playlist, and a manifest with exact lengths.
+Constant bit rate, one channel, 22.05 kHz, ASCII names, ID3v2.3 titles and chapters, a playlist, and a manifest with exact lengths.
 """
 
 from __future__ import annotations
@@ -10,44 +10,19 @@ import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, Final, Literal
-
-import lameenc
-from pydantic import Field
+from typing import ClassVar, Literal
 
 from converters.book import Book
 from converters.protocol import Artifact, Conversion, ConverterOptions, Json, Locator, Part, PartResult
 from converters.run import all_findings, sum_counts
+from converters.speech.engine import SAMPLE_RATE
 from converters.speech.packages.cover import cover_jpeg
+from converters.speech.packages.headings import headings_in
 from converters.speech.packages.tags import id3_bytes
-from converters.speech.plan import SpeechOptions, narrator_for, plan_chapters, voice_table
-from converters.speech.synthesise import Speaker, Timeline
+from converters.speech.plan import plan_chapters
 from converters.speech.tally import merge_findings
-from converters.speech.timings import read_timings, write_timings
+from converters.speech.track import PART_SECONDS, TRACK_FILE, TrackOptions, make_track, read_track
 from converters.workspace import write_atomically, write_json
-
-FRAME: Final = 576
-"""Samples in a frame of MPEG-2 Layer III, which is what 22.05 kHz makes it."""
-DELAY: Final = 1105
-"""Samples that a decoder puts out before ours: LAME's delay of 576 and the decoder's 529. The files have no header that tells
-players to cut them, since old players stumble over one; so times count them in."""
-
-
-class Mp3Options(SpeechOptions):
-    """What is said, by whom, and how it is encoded."""
-
-    bitrate: Literal[32, 40, 48, 56, 64] = Field(
-        48,
-        title="Bit rate",
-        description="Kilobits a second of the audio files: more sounds better and takes more room.",
-    )
-    encoder_quality: int = Field(
-        7,
-        title="Encoder effort",
-        description="From 0 (slowest, best) to 9 (fastest); speech gains little below 5.",
-        ge=0,
-        le=9,
-    )
 
 
 class Mp3Converter:
@@ -56,94 +31,53 @@ class Mp3Converter:
     name: ClassVar[str] = "audio-mp3"
     media_type: ClassVar[str] = "audio/mpeg"
     kind: ClassVar[Literal["audio", "braille", "print", "text", "data"]] = "audio"
-    Options: ClassVar[type[ConverterOptions]] = Mp3Options
-    part_seconds: ClassVar[float] = 3600.0
+    Options: ClassVar[type[ConverterOptions]] = TrackOptions
+    part_seconds: ClassVar[float] = PART_SECONDS
 
     def plan(self, conversion: Conversion) -> tuple[Part, ...]:
         """A part a chapter."""
         return plan_chapters(conversion)
 
     def convert_part(self, conversion: Conversion, part: Part, folder: Path) -> PartResult:
-        """Speak and encode the chapter; sound goes straight through, memory does not grow with its length."""
-        options: Mp3Options = conversion.options
-        narration = narrator_for(conversion).narrate(part)
-        speaker = Speaker(voice_table(options), options.rate)
-        encoder = lameenc.Encoder()
-        encoder.silence()
-        encoder.set_bit_rate(options.bitrate)
-        encoder.set_in_sample_rate(speaker.sample_rate)
-        encoder.set_channels(1)
-        encoder.set_quality(options.encoder_quality)
-        timeline = Timeline()
-        name = f"{part.data['file']}.mp3"
-        digest = hashlib.sha256()
-        size = 0
-        with (folder / name).open("wb") as stream:
-
-            def write(data: bytes) -> None:
-                stream.write(data)
-                digest.update(data)
-
-            write(id3_bytes(conversion.book, part, cover_jpeg(conversion)))
-            for line in speaker.speak(narration.script):
-                timeline.add(line)
-                if len(line.audio):
-                    encoded = bytes(encoder.encode(line.audio.tobytes()))
-                    size += len(encoded)
-                    write(encoded)
-            if not timeline.position:
-                # A chapter where nothing is said still plays: an empty file would stop a player.
-                encoded = bytes(encoder.encode(bytes(speaker.sample_rate)))
-                size += len(encoded)
-                write(encoded)
-            encoded = bytes(encoder.flush())
-            size += len(encoded)
-            write(encoded)
-        speaker.close()
-        frames = frame_count(size, options.bitrate, speaker.sample_rate)
-        return PartResult(
-            part.key,
-            (name, write_timings(folder, timeline.timings)),
-            narration.tally.findings(part.title),
-            narration.tally.counts(),
-            {
-                "samples": frames * FRAME,
-                "sample_rate": speaker.sample_rate,
-                "sha256": digest.hexdigest(),
-                "bytes": (folder / name).stat().st_size,
-            },
-        )
+        """Speak and encode the chapter."""
+        return make_track(conversion, part, folder)
 
     def assemble(
         self, conversion: Conversion, results: Sequence[tuple[Part, PartResult, Path]], folder: Path
     ) -> Artifact:
-        """Put the files together; write playlists and manifest."""
+        """Put a tag before each track; write playlists and manifest."""
         rows: list[dict[str, Json]] = []
         locators: list[Locator] = []
-        for part, result, source in results:
-            name = result.files[0]
-            link_or_copy(source / name, folder / name)
-            rate = _number(result, "sample_rate")
-            length = _number(result, "samples")
+        cover = cover_jpeg(conversion)
+        samples = 0
+        for part, _result, source in results:
+            name = f"{part.data['file']}.mp3"
+            track = read_track(source)
+            samples += track.samples
+            tag = id3_bytes(conversion.book, part, cover, headings_in(conversion, part, track), track.samples)
             rows.append(
                 {
                     "file": name,
                     "title": part.title,
-                    "seconds": round(length / rate, 6),
-                    "bytes": result.data["bytes"],
-                    "sha256": result.data["sha256"],
+                    "seconds": round(track.seconds, 6),
+                    **_write_tagged(folder / name, tag, source / TRACK_FILE),
                 }
             )
-            for timing in read_timings(source):
-                start = min(timing.start + DELAY, length) / rate
-                end = min(timing.end + DELAY, length) / rate
-                locators.append(
-                    Locator(timing.mark, {"file": name, "start": round(start, 3), "end": round(end, 3)})
+            locators += [
+                Locator(
+                    line.mark,
+                    {
+                        "file": name,
+                        "start": round(line.start / SAMPLE_RATE, 3),
+                        "end": round(line.end / SAMPLE_RATE, 3),
+                    },
                 )
-        samples = sum(_number(result, "samples") for _part, result, _folder in results)
+                for line in track.lines
+                if line.mark
+            ]
         files = [str(row["file"]) for row in rows]
         files += write_playlists(folder, rows)
-        write_json(folder / "manifest.json", manifest(conversion.book, rows, samples / Speaker.sample_rate))
+        write_json(folder / "manifest.json", manifest(conversion.book, rows, samples / SAMPLE_RATE))
         files.append("manifest.json")
         return Artifact(
             self.name,
@@ -152,14 +86,20 @@ class Mp3Converter:
             "playlist.m3u8",
             tuple(files),
             merge_findings(all_findings(results)),
-            {**sum_counts(results), "seconds": round(samples / Speaker.sample_rate)},
+            {**sum_counts(results), "seconds": round(samples / SAMPLE_RATE)},
             tuple(locators),
         )
 
 
-def frame_count(size: int, bitrate: int, sample_rate: int) -> int:
-    """Frames in ``size`` bytes of constant bit rate: a frame has 72 · bit rate / sample rate bytes on the average."""
-    return round(size * sample_rate / (72_000 * bitrate))
+def _write_tagged(path: Path, tag: bytes, track: Path) -> dict[str, Json]:
+    """Write ``path``; returns its size and SHA-256 for the manifest."""
+    digest = hashlib.sha256(tag)
+    with path.open("wb") as target, track.open("rb") as frames:
+        target.write(tag)
+        while piece := frames.read(1 << 20):
+            target.write(piece)
+            digest.update(piece)
+        return {"bytes": target.tell(), "sha256": digest.hexdigest()}
 
 
 def manifest(book: Book, rows: list[dict[str, Json]], seconds: float) -> dict[str, Json]:
@@ -191,7 +131,3 @@ def link_or_copy(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:
         shutil.copyfile(source, target)
-
-
-def _number(result: PartResult, name: str) -> int:
-    return int(str(result.data[name]))
