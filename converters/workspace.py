@@ -100,7 +100,12 @@ def write_atomically(path: Path, data: bytes | str) -> None:
 
 def write_json(path: Path, value: Any) -> None:
     """``value`` as UTF-8 JSON with sorted keys, atomically."""
-    write_atomically(path, json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n")
+    write_atomically(path, json_bytes(json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n"))
+
+
+def json_bytes(text: str) -> bytes:
+    """JSON as UTF-8; a lone surrogate, which some books have, as its escape."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def publish(made: Path, target: Path) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from converters.braille.cells import BLANK, Cells
-from converters.workspace import write_atomically
+from converters.workspace import json_bytes, write_atomically
 
 FILE: Final = "alignment.json"
 """Of a part: its rows as a JSON array."""
@@ -74,4 +74,4 @@ def merge(parts: Sequence[Path], book: str, target: Path) -> None:
     rows = [text for path in parts if (text := path.read_text("utf-8")[1:-1])]
     head = json.dumps({"version": 1, "book": book}, ensure_ascii=False)[:-1]
     text = f'{head},"leaves":[{",".join(rows)}]}}\n'
-    write_atomically(target, gzip.compress(text.encode("utf-8", "surrogatepass"), 6, mtime=0))
+    write_atomically(target, gzip.compress(json_bytes(text), 6, mtime=0))

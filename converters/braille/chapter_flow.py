@@ -208,7 +208,7 @@ class ChapterFlow:
             lead = leaves.phrase(leaves.words.picture).rstrip("\u2800") + "\u2800"
             self._leaf(leaves.flat_block("picture", LeafText(figure.alternative), figure.id, language, lead))
         elif figure.alternative is None:
-            leaves.findings.append(Finding("braille-picture-without-alternative", {}, figure.id))
+            leaves.findings.append(Finding("braille-picture-without-alternative", {}, leaves.chapter))
             self._emit(FlowBlock("picture", leaves.phrase(leaves.words.no_alternative), figure.id))
         self._walk(figure.description, language, "picture")
         self._bracket(first)

@@ -35,7 +35,7 @@ from converters.chapters import Chapter, Piece, chapters, pieces_with_blocks
 from converters.errors import BadInput, Finding
 from converters.protocol import Artifact, Conversion, ConverterOptions, Json, Part, PartResult
 from converters.run import load_result, save_result, sum_counts
-from converters.workspace import write_atomically
+from converters.workspace import json_bytes, write_atomically
 
 FRONT = "000"
 """Key of the part that translates the words of title pages and contents."""
@@ -167,6 +167,8 @@ def translate_part(conversion: Conversion, part: Part, folder: Path) -> PartResu
         hyphenate=options.hyphenate,
         nemeth=nemeth,
         align=align and part.key != FRONT,
+        align_chinese=options.alignment == "auto" and part.key != FRONT,
+        chapter=part.title,
     )
     files = ["flow.json"]
     if part.key == FRONT:
@@ -179,14 +181,14 @@ def translate_part(conversion: Conversion, part: Part, folder: Path) -> PartResu
         for piece, section, language, blocks in pieces_with_blocks(book, chapter):
             flow.piece(section, language, blocks, starts=piece.start == 0)
         text = flow_to_json(flow.finish())
-    write_atomically(folder / "flow.json", text)
-    if leaves.align:
-        write_atomically(folder / alignment.FILE, alignment.to_json(leaves.aligned))
+    write_atomically(folder / "flow.json", json_bytes(text))
+    if leaves.align or leaves.aligned:
+        write_atomically(folder / alignment.FILE, json_bytes(alignment.to_json(leaves.aligned)))
         files.append(alignment.FILE)
-    if main.own and part.key != FRONT:
-        write_atomically(folder / review.FILE, review.to_json(leaves.doubtful))
+    if part.key != FRONT and (main.own or leaves.doubtful):
+        write_atomically(folder / review.FILE, json_bytes(review.to_json(leaves.doubtful)))
         files.append(review.FILE)
-    findings = (*leaves.findings, *transcriber.findings())
+    findings = (*leaves.findings, *transcriber.findings(part.title))
     return PartResult(
         part.key, tuple(files), findings, {"characters": leaves.characters, "cells": leaves.cells}
     )

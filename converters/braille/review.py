@@ -1,4 +1,4 @@
-"""Places of a Chinese book whose readings a proof-reader should look at: ``review.json`` beside the artifact.
+"""Places that a proof-reader should look at, uncertain readings of Chinese and formulas in words: ``review.json`` beside the artifact.
 
 ::
 
@@ -6,7 +6,8 @@
       {"text": "行", "choices": ["hang2", "xing2"], "reason": "reading", "count": 12,
        "places": [{"sentence": "s-1f2e3d4c5b6a", "offset": 7, "context": "银行的..."}, ...]}, ...]}
 
-``choices`` are pinyin with tone digits, the one that was written first. The question that comes up most often stands first, so that one answer settles most.
+``choices`` are pinyin with tone digits, the one that was written first; ``reason`` is ``reading`` then. A formula that is not in a code for mathematics has the
+``reason`` ``formula`` and the words it was written in as its choice. The question that comes up most often stands first, so that one answer settles most.
 ``offset`` counts characters from the beginning of the sentence, whose id is that of ``locators.json``.
 """
 
@@ -22,6 +23,8 @@ from converters.language import Sentence
 from converters.language.chinese import Uncertain
 from converters.workspace import write_json
 
+FORMULA: Final = "formula"
+"""The reason of a place that is not about a reading."""
 FILE: Final = "review.json"
 """Also the name in a part: there a JSON array of rows in reading order."""
 
@@ -48,11 +51,21 @@ def doubtful_in(
     """The places ``found`` in a leaf (from its character ``at`` on) with the sentences they are in."""
     places = []
     for one in found:
-        start = at + one.start
-        own = max((mark for mark in marks if mark.start <= start), key=lambda mark: mark.start, default=None)
-        sentence, begin = (own.id, own.start) if own else (leaf_id, 0)
-        places.append(Doubtful(sentence, start - begin, one.text, one.choices, one.reason, one.sentence))
+        sentence, offset = _place(leaf_id, marks, at + one.start)
+        places.append(Doubtful(sentence, offset, one.text, one.choices, one.reason, one.sentence))
     return places
+
+
+def formula_in(leaf_id: str, marks: Sequence[Sentence], at: int, text: str, written: str) -> Doubtful:
+    """The formula at character ``at`` of a leaf: ``text`` is what the book says, ``written`` what the braille does."""
+    sentence, offset = _place(leaf_id, marks, at)
+    return Doubtful(sentence, offset, text, (written,), FORMULA, "")
+
+
+def _place(leaf_id: str, marks: Sequence[Sentence], at: int) -> tuple[str, int]:
+    """The sentence that character ``at`` of a leaf is in, and the offset there."""
+    own = max((mark for mark in marks if mark.start <= at), key=lambda mark: mark.start, default=None)
+    return (own.id, at - own.start) if own else (leaf_id, at)
 
 
 def to_json(places: Sequence[Doubtful]) -> str:
@@ -61,7 +74,7 @@ def to_json(places: Sequence[Doubtful]) -> str:
 
 
 def merge(parts: Sequence[Path], book: str, target: Path) -> tuple[int, int]:
-    """``target`` from the files of all parts; how many places and how many different questions there are."""
+    """``target`` from the files of all parts; how many uncertain readings there are, and how many different questions they ask."""
     questions: dict[tuple[str, ...], dict[str, Any]] = {}
     total = 0
     for path in parts:
@@ -75,4 +88,5 @@ def merge(parts: Sequence[Path], book: str, target: Path) -> tuple[int, int]:
             total += 1
     listed = sorted(questions.values(), key=lambda question: -question["count"])
     write_json(target, {"version": 1, "book": book, "places": total, "questions": listed})
-    return total, len(listed)
+    readings = [question["count"] for question in listed if question["reason"] != FORMULA]
+    return sum(readings), len(readings)

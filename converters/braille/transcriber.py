@@ -60,6 +60,9 @@ class Transcriber:
         self.uncertain: list[Uncertain] = []
         """Readings to be looked at in the text translated last, with offsets in it."""
 
+        self.chinese = self.main.script == "Hani"
+        """Whether there was Chinese in the text translated last; in a Chinese book always."""
+
     @property
     def unknown(self) -> Counter[tuple[str, str]]:
         """``(character, table)`` that had no cells, and how often, in all that was translated."""
@@ -67,8 +70,8 @@ class Transcriber:
             {(char, name): count for name, one in self._used.items() for char, count in one.unknown.items()}
         )
 
-    def findings(self) -> list[Finding]:
-        """What could not be written in all that was translated."""
+    def findings(self, where: str = "") -> list[Finding]:
+        """What could not be written in all that was translated, which is ``where`` it says."""
         found = [
             Finding(
                 "braille-unknown-character",
@@ -78,11 +81,12 @@ class Transcriber:
                     "count": count,
                     "table": table,
                 },
+                where,
             )
             for (char, table), count in self.unknown.items()
         ]
         found += [
-            Finding("braille-language-left", {"language": language, "count": count})
+            Finding("braille-language-left", {"language": language, "count": count}, where)
             for language, count in self.without_table.items()
         ]
         return found
@@ -103,10 +107,12 @@ class Transcriber:
         pieces = list(self._pieces(text, language, spans))
         self.uncertain = []
         if len(pieces) == 1 and pieces[0].table is self.main:
+            self.chinese = self.main.script == "Hani"
             result = self._translator(pieces[0].table).translate(text, emphasis)
             if self.main.own:
                 self._collect(self.main, 0)
             return result
+        self.chinese = self.main.script == "Hani" or any(piece.table.script == "Hani" for piece in pieces)
         return self._join(text, pieces, emphasis)
 
     def _collect(self, table: Table, start: int) -> None:
@@ -178,7 +184,7 @@ class Transcriber:
         foreign = LANGUAGE_OF_SCRIPT.get(script)
         found = table_for(foreign, 1) if foreign else None
         if found is None:
-            self.without_table[language if script == "Kana" else script] += 1
+            self.without_table["ja" if script == "Kana" else script] += 1
             return main
         return found
 

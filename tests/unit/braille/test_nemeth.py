@@ -1,5 +1,6 @@
 """Formulas in Nemeth code; checked against The Nemeth Braille Code for Mathematics and Science Notation, 1972 revision."""
 
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -8,11 +9,13 @@ import pytest
 
 from converters.book import Book, Math, MathBlock, Metadata, Section, assign_ids
 from converters.braille.nemeth import nemeth_breaks, nemeth_cells
+from converters.braille.transcriber import Transcriber
 from converters.language import maths
-from converters.language.maths import FormulaSpeaker
+from converters.language.maths import FormulaSpeaker, linear
 from tests.books_folder import shared_books
 from tests.braille_checks import Made, check_pages, convert
 from tests.unit.braille.books import p
+from tests.unit.braille.test_proof_reading import check_alignment
 
 HALF = "<mfrac><mn>1</mn><mn>2</mn></mfrac>"
 SQUARE = "<msup><mi>x</mi><mn>2</mn></msup>"
@@ -88,16 +91,60 @@ def test_rows_of_a_formula_are_lines(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("language", "options"), [("en", {"maths": "linear"}), ("zh-CN", {}), ("fr", {})])
 def test_in_words_with_a_finding(language: str, options: dict[str, object], tmp_path: Path) -> None:
-    formula = f"<math>{HALF}</math>"
+    formula = f'<math alttext="half">{HALF}</math>'
     made = convert(
-        book(p("A ", Math(formula, "1/2"), " b"), MathBlock(formula, None), language=language),
+        book(p("A ", Math(formula, "half"), " b"), MathBlock(formula, None), language=language),
         tmp_path / "w",
         **options,
     )
     assert "⠸⠩" not in said(made)
-    assert {"braille-formula-in-words", "braille-formula-linear"} <= {
-        finding.code for finding in made.artifact.findings
-    }
+    found = {finding.code: finding for finding in made.artifact.findings}
+    assert {"braille-formula-in-words", "braille-formula-linear"} <= set(found)
+    assert found["braille-formula-in-words"].where == "B"
+
+
+UNUSABLE = ["Alternative text not available", r"\frac{1}{2}", "(1)/(2)"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN", "fr"])
+@pytest.mark.parametrize("alternative", UNUSABLE)
+def test_words_that_nobody_can_read_are_not_written(alternative: str, language: str, tmp_path: Path) -> None:
+    """TeX, "not available" and a reader's makeshift line give way to the formula read out in order."""
+    formula = f"<math>{HALF}</math>"
+    made = convert(
+        book(
+            p("设A", Math(formula, alternative), "等于B。"),
+            MathBlock(formula, alternative),
+            language=language,
+        ),
+        tmp_path / "w",
+        maths="linear",
+        alignment="yes",
+        grade=1,
+    )
+    transcriber = Transcriber(language, 1)
+    read_out = transcriber.translate(linear(formula, language)).cells.strip("⠀")
+    assert said(made).replace("\n", "⠀").replace("⠀", "").count(read_out.replace("⠀", "")) == 2
+    assert transcriber.translate(alternative).cells not in said(made).replace("\n", "⠀")
+    assert {finding.code for finding in made.artifact.findings} >= {"braille-formula-linear"}
+    assert not [finding for finding in made.artifact.findings if finding.code == "braille-unknown-character"]
+    review = json.loads((made.artifact.folder / "review.json").read_bytes())
+    asked = [question for question in review["questions"] if question["reason"] == "formula"]
+    assert [(question["text"], question["count"]) for question in asked] == [(alternative, 2)]
+    sentences = {sentence.id: sentence for sentence in made.conversion.sentences}
+    for place in asked[0]["places"]:
+        assert place["sentence"] in sentences
+    check_alignment(made)
+
+
+def test_a_formula_stands_between_blanks_in_chinese(tmp_path: Path) -> None:
+    made = convert(
+        book(p("设A", Math(f"<math>{HALF}</math>", "x"), "等于B。"), language="zh-CN"),
+        tmp_path / "w",
+        maths="nemeth",
+    )
+    assert "⠀⠸⠩⠀⠹⠂⠌⠆⠼⠀⠸⠱⠀" in said(made).replace("\n", "⠀")
+    assert not made.artifact.findings
 
 
 def test_without_node_nothing_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

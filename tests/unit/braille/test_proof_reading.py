@@ -59,9 +59,46 @@ def test_books_with_one_of_everything(make, options: dict[str, object], tmp_path
     check_alignment(made)
 
 
+ENGLISH = "He read Moby Dick."
+MIXED = "The poet 贾岛 wrote 推敲, and 重 has two readings."
+
+
+def english(*paragraphs: str) -> Book:
+    return assign_ids(
+        Book(
+            Metadata("Book", "en", identifier="urn:x-test:book"),
+            (Section("Poets", tuple(p(one) for one in paragraphs)),),
+        )
+    )
+
+
+def test_chinese_inside_english_is_proof_read_as_well(tmp_path: Path) -> None:
+    made = convert(english(ENGLISH, MIXED), tmp_path / "w")
+    rows = aligned(made)
+    assert [ink for _, _, ink, _, _ in rows] == [MIXED]
+    _leaf, _at, ink, cells, flat = rows[0]
+    pairs = {ink[start:end]: cells[first:stop] for start, end, first, stop in quadruples(flat)}
+    assert pairs["推"] == "⠞⠺⠁"
+    assert pairs["poet"] == "⠏⠕⠑⠞"
+    data = json.loads((made.artifact.folder / "review.json").read_bytes())
+    (question,) = [one for one in data["questions"] if one["text"] == "重"]
+    (place,) = question["places"]
+    sentence = next(one for one in made.conversion.sentences if one.id == place["sentence"])
+    assert MIXED[sentence.start + place["offset"]] == "重"
+    assert "braille-readings-uncertain" in {finding.code for finding in made.artifact.findings}
+
+
+def test_findings_say_in_which_chapter(tmp_path: Path) -> None:
+    made = convert(english_book(), tmp_path / "w", maths="linear")
+    places = {finding.code: finding.where for finding in made.artifact.findings}
+    assert places["braille-picture-without-alternative"] == "The Lamp"
+    assert places["braille-unknown-character"] == "The Storm"
+    assert places["braille-formula-linear"] == "The Lamp"
+
+
 def test_it_is_kept_for_chinese_unless_told_otherwise(tmp_path: Path) -> None:
     assert "alignment.json.gz" in convert(chinese_book(), tmp_path / "c").artifact.files
-    assert "alignment.json.gz" not in convert(english_book(), tmp_path / "e").artifact.files
+    assert "alignment.json.gz" not in convert(english(ENGLISH), tmp_path / "e").artifact.files
     assert "alignment.json.gz" not in convert(chinese_book(), tmp_path / "n", alignment="no").artifact.files
 
 

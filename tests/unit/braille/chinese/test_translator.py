@@ -7,11 +7,14 @@ import pytest
 from converters.braille.cells import Cells
 from converters.braille.chinese.choices import ChineseChoices
 from converters.braille.flow import FlowBlock, flow_from_json, flow_to_json
+from converters.braille.inline_text import LeafText
+from converters.braille.leaf_flow import LeafTranscriber
 from converters.braille.options import TRANSLATION, BrailleOptions
 from converters.braille.paginate import Paginator, Sheet
 from converters.braille.profiles import PROFILES
 from converters.braille.tables import table_for, table_named
 from converters.braille.transcriber import LanguageSpan, Transcriber
+from converters.language import SentenceIndex
 
 pytestmark = pytest.mark.skipif(not Path("/usr/share/liblouis").is_dir(), reason="liblouis is not installed")
 
@@ -108,6 +111,25 @@ def test_words_stay_whole_unless_asked_or_too_long_for_a_line() -> None:
 def test_a_line_may_end_after_a_full_stop_without_a_blank() -> None:
     block = FlowBlock("paragraph", "⠌⠲⠁⠛⠕⠂⠐⠆⠞⠥⠱⠥⠁", breaks=(8,))
     assert lines(block, 12) == ["⠌⠲⠁⠛⠕⠂⠐⠆", "⠞⠥⠱⠥⠁"]
+
+
+def test_a_date_is_not_divided_after_a_hyphen() -> None:
+    leaves = LeafTranscriber(Transcriber("zh-CN", 1), SentenceIndex({}))
+    text = "报告写于2024-11-21，电话是010-6552-3387，读e-book"
+    block = leaves.flat_block("paragraph", LeafText(text), "b-1", "zh-CN")
+    for width in range(20, 40):
+        for line in lines(block, width):
+            assert not line.endswith("⠤"), (width, line)
+        whole = "⠀".join(lines(block, width))
+        assert "⠼⠃⠚⠃⠙⠤⠼⠁⠁⠤⠼⠃⠁" in whole
+        assert "⠼⠚⠁⠚⠤⠼⠋⠑⠑⠃⠤⠼⠉⠉⠓⠛" in whole
+    assert leaves.flat_block("paragraph", LeafText("北京-上海"), "b-1", "zh-CN").breaks
+
+
+def test_kana_is_named_as_japanese() -> None:
+    transcriber = Transcriber("zh-TW", 1)
+    transcriber.translate("這是ひらがな。")
+    assert set(transcriber.without_table) == {"ja"}
 
 
 def test_stored_flow_keeps_connectors() -> None:
