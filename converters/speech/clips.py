@@ -105,6 +105,12 @@ class Clips:
         self._cache.put(clip_key(form="flac", **facts), _pack(_flac(speech.audio), speech))
         return speech
 
+    def is_slow(self, items: Iterable[Item]) -> bool:
+        """Whether ``items`` would have to be spoken now by a voice that is hardly faster than speech."""
+        runs = runs_of(items, self._voices)
+        slow = any(run.voice and get_engine(run.voice.engine).capabilities.slow for run in runs)
+        return slow and not self._cache.contains(clip_key(form="mp3", **self._encoding, **self._facts(runs)))
+
     def close(self) -> None:
         """Give back all engines."""
         self._speaker.close()

@@ -29,6 +29,8 @@ class Voice:
     title: str
     languages: tuple[str, ...]
     gender: Literal["female", "male", "unknown"] = "unknown"
+    also: tuple[str, ...] = ()
+    """Languages (without region) whose words it says well inside a sentence of its own, though nobody would choose it for a book in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Capabilities:
     """Whether a new session, given the same scripts in the same order, gives the same samples."""
     quick: bool = False
     """Whether speaking again takes no longer than reading from a disk: then only encoded sound is kept."""
+    slow: bool = False
+    """Whether it is hardly faster than speech: then who waits for its first words hears them before their sentence is whole."""
 
 
 @dataclass(frozen=True, slots=True)

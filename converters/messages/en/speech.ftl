@@ -1,5 +1,8 @@
 # Speech: what is said, by whom, and what could not be.
 espeak-missing = The speech engine espeak-ng cannot be loaded: { $reason }.
+speech-model-missing = The voice model “{ $model }” is not installed ({ $part }). This mends it: { $mend }
+speech-model-damaged = The voice model “{ $model }” is damaged: it is not the file that was published. Installing it anew mends it: { $mend }
+speech-voice-stands-in = The voice for “{ $language }”, { $voice }, is not installed; { $instead } read in its place. `doctor` tells how to mend it.
 unknown-voice = There is no voice called “{ $voice }”. The command `voices` lists all voices.
 speech-no-voice = No voice here speaks the language of this book ({ $language }).
 speech-character-unspeakable =
@@ -32,7 +35,7 @@ option-notes-description = Where notes are read: after the sentence that calls t
 option-pictures-title = Pictures
 option-pictures-description = Read the descriptions of pictures, and say where one has none.
 option-voice-title = Voice
-option-voice-description = A voice by its name, for the languages it speaks; the command voices lists them. Otherwise chosen by language.
+option-voice-description = Voices or engines by name, separated by commas, the preferred first, each for the languages it speaks; the command voices lists them. Otherwise chosen by language.
 option-rate-title = Speed
 option-rate-description = How fast to speak: 1 is the usual speed, 0.5 half, 2 twice.
 option-bitrate-title = Bit rate
@@ -40,3 +43,4 @@ option-bitrate-description = Kilobits a second of the audio files: more sounds b
 option-encoder-quality-title = Encoder effort
 option-encoder-quality-description = From 0 (slowest, best) to 9 (fastest); speech gains little below 5.
 speech-voice-silent = The voice has no sound for some characters and left them out ({ $count }): { $characters }
+speech-no-such-place = The book has no place called “{ $place }”.

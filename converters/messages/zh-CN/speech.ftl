@@ -1,5 +1,8 @@
 # 语音：读什么，谁来读，哪些读不出来。
 espeak-missing = 无法加载语音引擎 espeak-ng：{ $reason }。
+speech-model-missing = 未安装语音模型“{ $model }”（{ $part }）。修复方法：{ $mend }
+speech-model-damaged = 语音模型“{ $model }”已损坏：与发布的文件不符。请重新安装：{ $mend }
+speech-voice-stands-in = 未安装“{ $language }”的语音 { $voice }，改由 { $instead } 朗读。运行 `doctor` 可查看修复方法。
 unknown-voice = 没有名为“{ $voice }”的语音。命令 `voices` 会列出所有语音。
 speech-no-voice = 这里没有语音能读这本书的语言（{ $language }）。
 speech-character-unspeakable = 没有语音能读“{ $character }”（{ $code }，{ $name }），共出现 { $count } 次。
@@ -12,7 +15,7 @@ option-notes-description = 在哪里读注释：在引用它的句子之后（at
 option-pictures-title = 图片
 option-pictures-description = 读出图片的文字说明，没有说明的也会提到。
 option-voice-title = 语音
-option-voice-description = 指定一个语音，用于它会读的语言；命令 voices 会列出所有语音。不指定时按语言选择。
+option-voice-description = 语音或语音引擎的名称，用逗号分隔，优先的在前，各读其所支持的语言；命令 voices 会列出全部语音。不填则按语言选择。
 option-rate-title = 语速
 option-rate-description = 1 是平常的速度，0.5 慢一半，2 快一倍。
 option-bitrate-title = 码率
@@ -20,3 +23,4 @@ option-bitrate-description = 音频文件每秒的千比特数：越高音质越
 option-encoder-quality-title = 编码精细度
 option-encoder-quality-description = 从 0（最慢、最好）到 9（最快）；对语音来说，低于 5 几乎听不出差别。
 speech-voice-silent = 语音读不出以下字符，已略过（{ $count } 处）：{ $characters }
+speech-no-such-place = 书中没有名为“{ $place }”的位置。

@@ -1,5 +1,8 @@
 # 語音：讀什麼，誰來讀，哪些讀不出來。
 espeak-missing = 無法載入語音引擎 espeak-ng：{ $reason }。
+speech-model-missing = 未安裝語音模型「{ $model }」（{ $part }）。修復方法：{ $mend }
+speech-model-damaged = 語音模型「{ $model }」已損毀：與發布的檔案不符。請重新安裝：{ $mend }
+speech-voice-stands-in = 未安裝「{ $language }」的語音 { $voice }，改由 { $instead } 朗讀。執行 `doctor` 可查看修復方法。
 unknown-voice = 沒有名為「{ $voice }」的語音。指令 `voices` 會列出所有語音。
 speech-no-voice = 這裡沒有語音能讀這本書的語言（{ $language }）。
 speech-character-unspeakable = 沒有語音能讀「{ $character }」（{ $code }，{ $name }），共出現 { $count } 次。
@@ -12,7 +15,7 @@ option-notes-description = 在哪裡讀註釋：在引用它的句子之後（at
 option-pictures-title = 圖片
 option-pictures-description = 讀出圖片的文字說明，沒有說明的也會提到。
 option-voice-title = 語音
-option-voice-description = 指定一個語音，用於它會讀的語言；指令 voices 會列出所有語音。不指定時依語言選擇。
+option-voice-description = 語音或語音引擎的名稱，以逗號分隔，優先的在前，各讀其所支援的語言；指令 voices 會列出全部語音。不填則依語言選擇。
 option-rate-title = 語速
 option-rate-description = 1 是平常的速度，0.5 慢一半，2 快一倍。
 option-bitrate-title = 位元率
@@ -20,3 +23,4 @@ option-bitrate-description = 音訊檔每秒的千位元數：越高音質越好
 option-encoder-quality-title = 編碼精細度
 option-encoder-quality-description = 從 0（最慢、最好）到 9（最快）；對語音來說，低於 5 幾乎聽不出差別。
 speech-voice-silent = 語音無法讀出以下字元，已略過（{ $count } 處）：{ $characters }
+speech-no-such-place = 書中沒有名為「{ $place }」的位置。
