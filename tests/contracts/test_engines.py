@@ -98,14 +98,15 @@ def test_chinese_is_spoken_from_readings(engine: SpeechEngine) -> None:
 @pytest.mark.parametrize(
     ("tag", "voice"),
     [
-        ("en", "espeak:en-us"),
-        ("en-GB", "espeak:en-gb"),
-        ("en-AU", "espeak:en-gb"),
+        ("en", "hibari:heart"),
+        ("en-GB", "hibari:heart"),
+        ("en-AU", "hibari:heart"),
         ("zh-Hans", "espeak:cmn-latn-pinyin"),
         ("zh-TW", "espeak:cmn-latn-pinyin"),
         ("lzh", "espeak:cmn-latn-pinyin"),
         ("yue", "espeak:yue"),
         ("zh-HK", "espeak:yue"),
+        ("zh-Hant-HK", "espeak:yue"),
         ("pt-BR", "espeak:pt-br"),
         ("fr-CA", "espeak:fr-fr"),
         ("de-AT", "espeak:de"),
