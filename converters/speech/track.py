@@ -15,12 +15,12 @@ from pydantic import Field
 
 from audio_cache import open_cache
 from converters.errors import Finding
-from converters.protocol import Conversion, Part, PartResult
+from converters.protocol import Conversion, Json, Part, PartResult
 from converters.speech.clips import Clips, split_pause
 from converters.speech.engine import SAMPLE_RATE
 from converters.speech.mp3_frames import FrameWriter
 from converters.speech.plan import SpeechOptions, narrator_for, voice_table
-from converters.speech.script import lines_of
+from converters.speech.script import Script, lines_of
 from converters.workspace import write_atomically
 
 TRACK_FILE: Final = "track.mp3"
@@ -129,14 +129,33 @@ def make_track(conversion: Conversion, part: Part, folder: Path) -> PartResult:
 
     ``data`` of the result has ``samples``, ``spoken`` and ``reused`` (lines).
     """
-    options: TrackOptions = conversion.options
     narration = narrator_for(conversion).narrate(part)
+    spoken = speak_track(conversion.options, narration.script, folder, part.title)
+    return PartResult(
+        part.key,
+        (TRACK_FILE, TIMES_FILE),
+        (*narration.tally.findings(part.title), *spoken.findings),
+        narration.tally.counts(),
+        spoken.data,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenTrack:
+    """What :func:`speak_track` tells: ``findings``, and ``data`` for the part's result."""
+
+    findings: tuple[Finding, ...]
+    data: dict[str, Json]
+
+
+def speak_track(options: TrackOptions, script: Script, folder: Path, where: str) -> SpokenTrack:
+    """Write the track of ``script`` into ``folder``; ``where`` names it in findings."""
     clips = clips_for(options)
     lines: list[TrackLine] = []
     unspoken: Counter[str] = Counter()
     with (folder / TRACK_FILE).open("wb") as stream:
         writer = FrameWriter(stream, options.bitrate)
-        for line in lines_of(narration.script):
+        for line in lines_of(script):
             items, pause = split_pause(line.items)
             clip = clips.encoded(items)
             if clip.frames:
@@ -152,11 +171,8 @@ def make_track(conversion: Conversion, part: Part, folder: Path) -> PartResult:
             writer.pause(SAMPLE_RATE // 2)
     clips.close()
     write_track(folder, Track(writer.samples, tuple(lines)))
-    return PartResult(
-        part.key,
-        (TRACK_FILE, TIMES_FILE),
-        (*narration.tally.findings(part.title), *voiceless(unspoken, part.title)),
-        narration.tally.counts(),
+    return SpokenTrack(
+        voiceless(unspoken, where),
         {"samples": writer.samples, "spoken": clips.counts.spoken, "reused": clips.counts.reused},
     )
 
