@@ -21,6 +21,8 @@ from converters.speech.script import Item, Language, Say
 _ENGINES: Final[dict[str, str]] = {
     "hibari": "converters.speech.engines.hibari:HibariEngine",
     "espeak": "converters.speech.engines.espeak:EspeakEngine",
+    "pyttsx3": "converters.speech.engines.pyttsx3:Pyttsx3Engine",
+    "gtts": "converters.speech.engines.gtts:GttsEngine",
     "tone": "converters.speech.engines.tone:ToneEngine",
 }
 _FOR_TESTS: Final = frozenset({"tone"})
