@@ -22,11 +22,17 @@ if TYPE_CHECKING:
 
 _LOCK: Final = "lock"
 _STALE_LOCK: Final = timedelta(hours=1)
+# The process in which obstore's threads live: one for all stores.
+_RUNTIME: Final[dict[str, int]] = {}
 _Result = TypeVar("_Result")
 
 
 class ObjectStore:
-    """``s3://bucket/prefix`` or ``memory://``. Nothing is fetched or asked before the first use, and a forked child makes connections of its own."""
+    """``s3://bucket/prefix`` or ``memory://``. Nothing is asked before the first use.
+
+    obstore's threads do not live on in a forked child, and a call would wait for them for ever. A child forked after the first use is therefore told
+    that the store is out of reach; start it with ``spawn`` (``converters.processes`` does, because of those threads), or fork before.
+    """
 
     mark_after: Final = 7 * 86400.0
     pause: Final = 60.0
@@ -34,7 +40,6 @@ class ObjectStore:
     def __init__(self, url: str) -> None:
         self.url = url
         self._token = secrets.token_hex(6)
-        self._process = 0
         self._client: Any = None
 
     def read(self, name: str) -> tuple[bytes, float] | None:
@@ -140,9 +145,10 @@ class ObjectStore:
         return _tried(head)
 
     def _store(self) -> obstore.store.ObjectStore:
-        if self._client is None or self._process != os.getpid():
+        if _RUNTIME.setdefault("process", os.getpid()) != os.getpid():
+            raise RuntimeError("forked after the object store was used")
+        if self._client is None:
             self._client = _connect(self.url)
-            self._process = os.getpid()
         client: obstore.store.ObjectStore = self._client
         return client
 
@@ -156,10 +162,22 @@ def _connect(url: str) -> obstore.store.ObjectStore:
     return S3Store(
         parts.netloc,
         prefix=parts.path.strip("/") or None,
+        client_options=_client_options(),
         # The defaults (ten tries, three minutes) are for data; whoever waits for a clip can have it spoken instead.
-        client_options={"connect_timeout": timedelta(seconds=3), "timeout": timedelta(seconds=20)},
         retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=20)},
     )
+
+
+def _client_options() -> Any:
+    """Our patience, and what the environment says: obstore reads these variables itself only when no option is given."""
+    options: dict[str, Any] = {"connect_timeout": "3s", "timeout": "20s"}
+    for name in ("connect_timeout", "timeout", "proxy_url"):
+        if value := os.environ.get(f"AWS_{name.upper()}"):
+            options[name] = value
+    for name in ("allow_http", "allow_invalid_certificates"):
+        if os.environ.get(f"AWS_{name.upper()}", "").lower() in {"true", "1", "yes", "on"}:
+            options[name] = True
+    return options
 
 
 def _tried(action: Callable[[], _Result]) -> _Result:
