@@ -1,5 +1,6 @@
 """What all tests share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,14 @@ from converters.workspace import Workspace
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--save-golden", action="store_true", help="save what is made now as the golden files")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_audio_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Clips of tests go into a folder of this session, also those of the programs it starts; never into the user's."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("ACCESSIBLE_READER_AUDIO_CACHE", str(tmp_path_factory.mktemp("audio-cache")))
+        yield
 
 
 @pytest.fixture
