@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import resource
 import time
 from collections.abc import Callable, Iterable
@@ -23,6 +24,7 @@ class Measured:
 
 def measure(prepare: Callable[..., Any], job: Callable[[Any], Any], *arguments: Any) -> Measured:
     """``job(prepare(*arguments))`` in a spawned process; only the job is counted, with all processes that it starts."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program itself does
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     # Not a daemon: jobs start workers of their own.

@@ -95,5 +95,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def main() -> None:
     """Entry point of the ``accessible-reader`` program."""
+    # numpy's arithmetic library would start threads that we have no use for, and a process with threads cannot be copied: each worker would
+    # have to be started afresh, a second of computing each.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     watch()
     sys.exit(run())
