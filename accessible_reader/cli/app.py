@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 
 from accessible_reader.cli.braille import braille
 from accessible_reader.cli.bugs import record_bug
+from accessible_reader.cli.cache import cache
 from accessible_reader.cli.convert import ConvertCommand, convert
 from accessible_reader.cli.doctor import doctor
 from accessible_reader.cli.formats import formats
@@ -54,6 +55,7 @@ def make_app() -> typer.Typer:
     app.command("braille", cls=PlainCommand)(braille)
     app.command("braille-tables", cls=PlainCommand)(braille_tables)
     app.command("readings", cls=PlainCommand)(readings)
+    app.command("cache", cls=PlainCommand)(cache)
     app.command("doctor", cls=PlainCommand)(doctor)
     return app
 

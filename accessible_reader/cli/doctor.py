@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from accessible_reader.cli.cache import stats_lines, told_kindly
 from accessible_reader.cli.printing import print_json, print_line
+
+if TYPE_CHECKING:
+    from audio_cache import CacheStats
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json")] = False) -> int:
@@ -29,12 +33,14 @@ def doctor(as_json: Annotated[bool, typer.Option("--json")] = False) -> int:
             print_line("  " + say("doctor-mend", command=check.mend))
     ill = [check for check in checks if check.needed and check.state != "works"]
     limits = asdict(LIMITS)
+    stats = _cache_stats()
     if as_json:
         print_json(
             {
                 "status": "ill" if ill else "well",
                 "checks": [check.to_json() for check in checks],
                 "limits": limits,
+                "audio_cache": asdict(stats) if stats else None,
             }
         )
         return 2 if ill else 0
@@ -47,6 +53,22 @@ def doctor(as_json: Annotated[bool, typer.Option("--json")] = False) -> int:
         if isinstance(value, int) and not name.endswith("_bytes"):
             shown = str(value)
         print_line(f"  {say('limit-name-' + name.replace('_', '-'))}: {shown}")
+    if stats:
+        print_line("")
+        for line in stats_lines(stats):
+            print_line(line)
     print_line("")
     print_line(say("doctor-ill", count=len(ill)) if ill else say("doctor-well"))
     return 2 if ill else 0
+
+
+def _cache_stats() -> CacheStats | None:
+    """None: the check has said why."""
+    from audio_cache import open_cache
+    from converters.errors import ConversionError
+
+    try:
+        with told_kindly():
+            return open_cache().stats()
+    except ConversionError:
+        return None

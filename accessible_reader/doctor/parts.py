@@ -49,6 +49,7 @@ def examine() -> Iterator[Check]:
         _rule_engine,
         _encoder,
         _disk,
+        _audio_cache,
         _java,
         _epubcheck,
     ):
@@ -214,6 +215,28 @@ def _disk() -> Iterator[Check]:
         yield Check("disk", "works", detail)
     else:
         yield Check("disk", "broken", detail, "df -h .")
+
+
+def _audio_cache() -> Iterator[Check]:
+    """A clip goes in, comes out and is removed; a store that is off is what somebody wants."""
+    from audio_cache import CacheSettingError, clip_key, open_cache
+
+    mend = "unset ACCESSIBLE_READER_AUDIO_CACHE ACCESSIBLE_READER_AUDIO_CACHE_BYTES ACCESSIBLE_READER_AUDIO_CACHE_DAYS"
+    try:
+        store = open_cache()
+    except CacheSettingError as error:
+        yield Check("audio-cache", "broken", ", ".join(error.params.values()), mend)
+        return
+    key = clip_key(doctor=os.getpid())
+    payload = os.urandom(20000)
+    store.put(key, payload)
+    same = store.get(key) == payload
+    store.delete(key)
+    if same or store.url == "off":
+        yield Check("audio-cache", "works", store.url)
+    else:
+        reason = store.trouble.reason if store.trouble else "?"
+        yield Check("audio-cache", "broken", f"{store.url}: {reason}", mend)
 
 
 def _java() -> Iterator[Check]:
