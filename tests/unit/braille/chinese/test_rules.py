@@ -4,6 +4,7 @@ import pytest
 
 from converters.braille.chinese import GfSettings, encode
 from converters.language.chinese.model import Word
+from tests.gold_chinese import WORKED_EXAMPLES
 
 
 def written(text: str, readings: str, settings: GfSettings | None = None, keep: tuple[bool, ...] = ()) -> str:
@@ -11,55 +12,7 @@ def written(text: str, readings: str, settings: GfSettings | None = None, keep: 
     return encode((word,), settings or GfSettings()).cells
 
 
-@pytest.mark.parametrize(
-    ("text", "readings", "cells"),
-    [
-        ("中", "zhong1", "⠌⠲⠁"),
-        ("国", "guo2", "⠛⠕⠂"),
-        ("花", "hua1", "⠓⠿⠁"),
-        ("知", "zhi1", "⠌⠁"),
-        ("芬", "fen1", "⠋⠴"),
-        ("分", "fen4", "⠋⠴⠆"),
-        ("人", "ren2", "⠚⠴"),
-        ("忍", "ren3", "⠚⠴⠄"),
-        ("头", "tou2", "⠞⠷⠂"),
-        ("坝", "ba4", "⠃⠔"),
-        ("拔", "ba2", "⠃⠔⠂"),
-        ("乐", "le4", "⠇⠢⠆"),
-        ("乐", "yue4", "⠾"),
-        ("字", "zi4", "⠵⠆"),
-        ("育", "yu4", "⠬"),
-        ("爱", "ai4", "⠪"),
-        ("我", "wo3", "⠕"),
-        ("沃", "wo4", "⠕⠆"),
-        ("意", "yi4", "⠊⠆"),
-        ("一", "yi1", "⠊"),
-        ("哦", "o2", "⠢"),
-        ("额", "e2", "⠢⠂"),
-        ("慈爱", "ci2 ai4", "⠉⠂⠪"),
-        ("事业", "shi4 ye4", "⠱⠆⠑⠆"),
-        ("问", "wen4", "⠒⠆"),
-        ("纹", "wen2", "⠒⠂"),
-        ("再", "zai4", "⠵⠪⠆"),
-        ("在", "zai4", "⠵⠪"),
-        ("地道", "di4 dao4", "⠙⠊⠆⠙⠖⠆"),
-        ("地道", "di4 dao5", "⠙⠊⠙⠖"),
-        ("的", "de5", "⠙"),
-        ("的", "di2", "⠙⠊⠂"),
-        ("目的", "mu4 di4", "⠍⠥⠆⠙⠊"),
-        ("么", "me5", "⠍"),
-        ("你", "ni3", "⠝"),
-        ("他", "ta1", "⠞"),
-        ("她", "ta1", "⠞⠁"),
-        ("它", "ta1", "⠈⠞"),
-        ("他用", "ta1 yong4", "⠞⠔⠹"),
-        ("它用", "ta1 yong4", "⠈⠞⠔⠹"),
-        ("她用", "ta1 yong4", "⠞⠁⠹"),
-        ("么啊", "me5 a5", "⠍⠢⠔"),
-        ("地", "de5", "⠙⠢"),
-        ("得", "de5", "⠙⠢"),
-    ],
-)
+@pytest.mark.parametrize(("text", "readings", "cells"), WORKED_EXAMPLES)
 def test_worked_examples(text: str, readings: str, cells: str) -> None:
     assert written(text, readings) == cells
 
