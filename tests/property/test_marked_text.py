@@ -1,0 +1,43 @@
+"""Text with marks: every sentence of any book is an element with exactly its words, in three vocabularies."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from converters.book import Book
+from converters.marked_text import DTBOOK, EPUB_XHTML, XHTML_1, Vocabulary
+from tests.books_folder import SHARED
+from tests.marked_text_checks import check_marks, dtd_errors
+from tests.property.strategies import books
+
+FEW = settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
+VOCABULARIES = pytest.mark.parametrize(
+    "vocabulary", [EPUB_XHTML, XHTML_1, DTBOOK], ids=lambda one: type(one).__name__
+)
+
+
+@VOCABULARIES
+def test_every_sentence_is_an_element_with_its_words(vocabulary: Vocabulary) -> None:
+    @FEW
+    @given(books())
+    def check(book: Book) -> None:
+        check_marks(book, vocabulary)
+
+    check()
+
+
+@pytest.mark.skipif(
+    not (SHARED / "schemas").is_dir(), reason="DTDs lie in a folder ../shared/schemas beside the clone"
+)
+@pytest.mark.parametrize("vocabulary", [XHTML_1, DTBOOK], ids=lambda one: type(one).__name__)
+def test_random_books_are_valid(vocabulary: Vocabulary) -> None:
+    @FEW
+    @given(books())
+    def check(book: Book) -> None:
+        assert dtd_errors(book, vocabulary) == []
+
+    check()
