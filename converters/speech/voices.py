@@ -20,13 +20,14 @@ from converters.speech.script import Item, Language, Say
 
 _ENGINES: Final[dict[str, str]] = {
     "hibari": "converters.speech.engines.hibari:HibariEngine",
+    "kokoro": "converters.speech.engines.kokoro:KokoroEngine",
     "espeak": "converters.speech.engines.espeak:EspeakEngine",
     "pyttsx3": "converters.speech.engines.pyttsx3:Pyttsx3Engine",
     "gtts": "converters.speech.engines.gtts:GttsEngine",
     "tone": "converters.speech.engines.tone:ToneEngine",
 }
 _FOR_TESTS: Final = frozenset({"tone"})
-_DEFAULTS: Final[dict[str, str]] = {"en": "hibari:heart"}
+_DEFAULTS: Final[dict[str, str]] = {"en": "hibari:heart", "zh": "kokoro:zf_xiaoxiao"}
 _FALLBACK: Final = "espeak"
 
 _PREFERRED: Final[dict[str, str]] = {

@@ -64,6 +64,8 @@ class EnglishSpeller:
             has_letters = any(character.isalnum() for character in token.text)
             if rewritten and has_letters:
                 begin, end = _whole_word(text, begin, end)
+            if has_letters:
+                begin, end = _bare(text, begin, end)
             if phonemes:
                 sounds.append(Sound(phonemes, begin, end, has_letters and (begin >= said or not rewritten)))
                 said = end if has_letters else said
@@ -170,16 +172,24 @@ def _normalised(text: str, places: list[int]) -> tuple[str, list[int]]:
 
 
 def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where rules have put words for signs ("3/4/2024"), places are only sure to the blanks around them; stops at either end are no part of a word."""
+    """Where rules have put words for signs ("3/4/2024"), places are only sure to the blanks around them."""
     while start > 0 and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():
         end += 1
-    while start < end and unicodedata.category(text[start]).startswith("P"):
-        start += 1
-    while end > start and unicodedata.category(text[end - 1]).startswith("P"):
-        end -= 1
     return start, end
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the stops and marks at either end; all of it where it is nothing else."""
+    first, last = start, end
+    while first < last and not (text[first].isalnum() or unicodedata.category(text[first]).startswith("S")):
+        first += 1
+    while last > first and not (
+        text[last - 1].isalnum() or unicodedata.category(text[last - 1]).startswith(("S", "M"))
+    ):
+        last -= 1
+    return (first, last) if first < last else (start, end)
 
 
 def _span(places: list[int], start: int, end: int, length: int) -> tuple[int, int]:

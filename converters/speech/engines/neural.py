@@ -69,7 +69,7 @@ class NeuralSession(ABC):
     """Speaks scripts by a model. Subclasses say how a text is spelt and how phonemes become samples."""
 
     sample_rate: int = SAMPLE_RATE
-    limit: ClassVar[int]
+    limit: int
     """Phonemes the model takes at once."""
     level: ClassVar[float]
     """What its samples are multiplied by, so that none is too large for 16 bits."""
