@@ -1,7 +1,7 @@
 """Clips in a local folder, one file each.
 
 A write goes to a temporary file and is renamed, so readers see the whole clip or none. Nothing is synced to the disk: after a power cut a file may
-be short or empty, its digest then says so, and the sentence is spoken again. One ``fsync`` would cost more than speaking the sentence.
+be short or empty, its header then says so, and the sentence is spoken again. One ``fsync`` would cost more than speaking the sentence.
 The time of last use is the file's modification time: access times are off or coarse on most systems.
 """
 

@@ -21,7 +21,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def _fill(count: int) -> None:
     cache = open_cache()
     for number in range(count):
-        cache.put(clip_key(number=number), b"x" * 992)
+        cache.put(clip_key(number=number), b"x" * 976)
     cache.get(clip_key(number=0))
     cache.get(clip_key(number=-1))
     cache.save_counts()
@@ -62,12 +62,12 @@ def test_evict_says_when_somebody_else_tidies(place: str, capsys: pytest.Capture
     assert "Somebody else" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("place")
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [("", "ftp://x", "ftp://x"), ("_BYTES", "lots", "lots"), ("", "/dev/null/clips", "Not a directory")],
 )
 def test_what_cannot_be_is_no_bug(
-    place: str,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     name: str,
