@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from dataclasses import replace
+from typing import Final, Literal, TypeAlias
 
 from converters.book import Image, Math
 from converters.language import Sentence
 from converters.language.maths import LOCALES, say_formula
 from converters.language.tags import base_language, is_chinese, is_traditional
-from converters.speech.normalise import HAN, Written, chinese, count_words, english
-from converters.speech.phrases import language_name, phrase, phrase_language
+from converters.speech.normalise import HAN, Written, chinese, count_words, english, spelled
+from converters.speech.phrases import counted, language_name, phrase, phrase_language
 from converters.speech.pinyin import Readings, readings
+from converters.speech.raised import resolve
 from converters.speech.runs import Piece, Run, split_by_script
 from converters.speech.script import Item, Language, Mark, Pause, Say
 from converters.speech.tally import Tally
 
 SENTENCE_PAUSE: Final = 0.25
+
+Manner: TypeAlias = Literal["text", "heading", "spell"]
+"""How a sentence is read: a heading's roman numeral counts, code is spelled sign by sign."""
 
 _BRITISH: Final = frozenset(["gb", "ie", "au", "nz", "za", "in", "hk", "sg", "my"])
 """Regions that write the day before the month."""
@@ -26,7 +31,8 @@ _INVISIBLE: Final = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f]"
 )
 _BLANKS: Final = re.compile(r"\s+")
-_RAISED_MARK: Final = re.compile(r"[\d*†‡,\s]+")
+_WITHOUT_BLANKS: Final = frozenset({"th", "lo", "km", "my", "bo", "dz", "ja", "zh"})
+"""Written without blanks between words: nobody can say how many there are."""
 _LATIN_LETTERS: Final = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _HAN: Final = re.compile(f"[{HAN}]")
 _SAID_BY_RULES: Final = "°℃℉®©™№→"
@@ -51,7 +57,11 @@ class LineWriter:
         self._readings = readings
         self._speaking = ""
         self._without_voice = ""
+        self._silent_words = 0
+        self._announced_at = 0
         self._prefix = ""
+        self.note_marks = False
+        """Whether it is said that a note is called."""
 
     # --- our own words ---
 
@@ -59,8 +69,12 @@ class LineWriter:
         """Our words in the book's language."""
         return phrase(self._words, name, **values)
 
+    def count_phrase(self, name: str, count: int) -> str:
+        """Our words for so many things."""
+        return phrase(self._words, counted(self._words, name, count), count=count)
+
     def announce(self, text: str, mark: str = "", pause: float = SENTENCE_PAUSE) -> None:
-        """A line of our own."""
+        """A line of our own; ``mark`` is the id of what it announces, "" where that has none."""
         self.mark(mark)
         self._say(Run(text, self._words_language))
         self.pause(pause)
@@ -78,11 +92,11 @@ class LineWriter:
         """Whether such words are waiting for a line."""
         return bool(self._prefix)
 
-    def flush_prefix(self) -> None:
-        """Say waiting words on a line of their own, where no line came."""
+    def flush_prefix(self, mark: str) -> None:
+        """Say waiting words on a line of their own, where no line came; ``mark`` is what they announce."""
         if self._prefix:
             text, self._prefix = self._prefix, ""
-            self.announce(text)
+            self.announce(text, mark)
 
     def drop_prefix(self) -> None:
         """Waiting words that turned out to stand before nothing."""
@@ -95,18 +109,34 @@ class LineWriter:
         elif self.items:
             self.items.append(Pause(seconds))
 
+    @staticmethod
+    def _has_rules(language: str) -> bool:
+        return base_language(language) == "en" or is_chinese(language)
+
     # --- the book's words ---
 
-    def sentence(self, sentence: Sentence, pieces: Sequence[Piece], *, heading: bool = False) -> None:
-        """One sentence. ``pieces`` are its own, in order: pieces of its leaf cut to it, and formulas and pictures without text."""
+    def sentence(
+        self, sentence: Sentence, pieces: Sequence[Piece], *, manner: Manner = "text", after: str = ""
+    ) -> None:
+        """One sentence, then our words ``after`` it. ``pieces`` are its own, in order: pieces of its leaf cut to it, and formulas and pictures without text."""
         self.mark(sentence.id)
         self._say_prefix()
         words = count_words("".join(piece.text for piece in pieces))
+        resolved = resolve(pieces, powers=self._has_rules(self.language))
+        if resolved.dropped:
+            shown = "".join(piece.text for piece in pieces if piece not in resolved.dropped)
+            skipped = words - count_words(shown)
+            self.tally.skipped += skipped
+            self.tally.words += skipped
+            words -= skipped
         replaced = unspoken = 0
-        for run, source_words in self._runs(pieces):
-            changed, silent = self._say(run, heading=heading)
+        for run, source_words in self._runs(resolved.pieces, manner):
+            changed, silent = self._say(run, manner=manner)
             replaced += changed if source_words is None else source_words
             unspoken += silent
+        for text in (*(self.phrase("note-mark", label=_label(p.text)) for p in resolved.dropped), after):
+            if text and self.note_marks:
+                self._say_here(f", {text}")
         unspoken = min(words, unspoken)
         replaced = min(words - unspoken, replaced)
         self.tally.words += words
@@ -124,8 +154,8 @@ class LineWriter:
             text, self._prefix = self._prefix, ""
             self._say(Run(text, self._words_language))
 
-    def _runs(self, pieces: Sequence[Piece]) -> Iterator[tuple[Run, int | None]]:
-        """Runs in order; with a run that is ours (a formula in words), the number of the book's words it stands for."""
+    def _runs(self, pieces: Sequence[Piece], manner: Manner) -> Iterator[tuple[Run, int | None]]:
+        """Runs in order, and how many of the book's words are said otherwise in each; None where only saying it will tell."""
         text, language = "", ""
         for piece in pieces:
             own = self._own_run(piece)
@@ -133,17 +163,28 @@ class LineWriter:
                 text += piece.text
                 continue
             if text and (own is not None or piece.language != language):
-                yield from ((run, None) for run in split_by_script(text, language, self._chinese))
+                yield from self._split(text, language, manner)
                 text = ""
             if own is not None:
                 yield own
                 continue
-            # "1879" with a raised "1" is not 18791.
-            apart = piece.kind == "raised" and _RAISED_MARK.fullmatch(piece.text)
-            text += f" {piece.text} " if apart else piece.text
+            text += piece.text
             language = piece.language
         if text:
+            yield from self._split(text, language, manner)
+
+    def _split(self, text: str, language: str, manner: Manner) -> Iterator[tuple[Run, int | None]]:
+        """``text`` in runs of one script. Chinese is written out first: what "15" is after "iPhone" only the whole sentence shows."""
+        if not (is_chinese(language) and self._can_speak(language)):
             yield from ((run, None) for run in split_by_script(text, language, self._chinese))
+            return
+        written = _write_out(self._signs(_clean(text), language), language, manner)
+        replaced: int | None = written.replaced
+        for run in split_by_script(written.text, language, self._chinese):
+            own = run.language == language
+            yield replace(run, written=own), replaced if own else None
+            if own:
+                replaced = 0
 
     def _own_run(self, piece: Piece) -> tuple[Run, int | None] | None:
         """What is said for a formula or a picture; None for ordinary text. Blanks keep "Then<math/>holds" from becoming one word."""
@@ -167,9 +208,9 @@ class LineWriter:
             case _:
                 return None
 
-    def _say(self, run: Run, *, heading: bool = False) -> tuple[int, int]:
+    def _say(self, run: Run, *, manner: Manner = "text") -> tuple[int, int]:
         """Say a run; returns how many of its words were replaced and how many could not be said."""
-        text = _INVISIBLE.sub("", _BLANKS.sub(" ", run.text))
+        text = _clean(run.text)
         if not text or (text.isspace() and not self._in_line()):
             return 0, 0
         language = run.language
@@ -182,8 +223,10 @@ class LineWriter:
                 language = self._fallback()
         elif any(c.isalnum() for c in text):
             self._without_voice = ""
-        text = self._signs(text, language)
-        written = _write_out(text, language, heading=heading)
+        if run.written and language == run.language:
+            written = Written(text)
+        else:
+            written = _write_out(self._signs(text, language), language, manner)
         if language != self._speaking:
             self.items.append(Language(language))
             self._speaking = language
@@ -207,21 +250,45 @@ class LineWriter:
         self.tally.languages[language] += count
         readable = bool(_LATIN_LETTERS.search(text))
         if self._without_voice != language:
-            self._without_voice = language
-            name = language_name(language, self._words)
-            words = self.phrase("foreign" if readable else "unspeakable", language=name)
-            self._say_here(words)
+            self._without_voice, self._silent_words = language, 0
+            self._say_here(self._announcement(language, count, readable=readable))
+            self._announced_at = len(self.items) - 1
+        elif not readable:
+            self._announce_more(language, count)
+        self._silent_words += count
         return self._fallback(), 0 if readable else count
+
+    def _announcement(self, language: str, count: int, *, readable: bool) -> str:
+        name = language_name(language, self._words)
+        if readable:
+            return self.phrase("foreign", language=name)
+        if base_language(language) in _WITHOUT_BLANKS:
+            return self.phrase("unspeakable-passage", language=name)
+        kind = counted(self._words, "unspeakable", count)
+        return self.phrase(kind, language=name, count=count)
+
+    def _announce_more(self, language: str, count: int) -> None:
+        """The passage goes on: what was announced was not yet all of it."""
+        earlier = self.items[self._announced_at]
+        speaking, items, self.items = self._speaking, self.items, []
+        self._say_here(self._announcement(language, self._silent_words + count, readable=False))
+        later = self.items[-1]
+        self.items, self._speaking = items, speaking
+        if isinstance(earlier, Say) and isinstance(later, Say):
+            self.items[self._announced_at] = later
 
     def _say_here(self, words: str) -> None:
         """Our words inside a line, whatever comes before and after."""
         kept = self._without_voice
-        self._say(Run(f" {words} ", self._words_language if self._can_speak(self._words_language) else "en"))
+        blank = "" if words.startswith(",") else " "
+        self._say(
+            Run(f"{blank}{words} ", self._words_language if self._can_speak(self._words_language) else "en")
+        )
         self._without_voice = kept
 
     def _signs(self, text: str, language: str) -> str:
         """Characters that no voice says: private and unassigned ones become our word for them, emoji their name, ornaments nothing."""
-        if not _SUSPECT.search(text):
+        if (text.isascii() and text.isprintable() and "`" not in text) or not _SUSPECT.search(text):
             return text
         # A sign among words means something ("press ⏎"); a line of nothing but signs is an ornament.
         named = base_language(language) == "en" and any(c.isalnum() for c in text)
@@ -269,11 +336,25 @@ class LineWriter:
         return Written(text, written.replaced + replaced), self._readings(text)
 
 
-def _write_out(text: str, language: str, *, heading: bool) -> Written:
+def _clean(text: str) -> str:
+    if text.isprintable() and "  " not in text:
+        return text
+    return _INVISIBLE.sub("", _BLANKS.sub(" ", text))
+
+
+def _label(mark: str) -> str:
+    return mark.strip().strip("[]()（）［］〔〕【】")
+
+
+def _write_out(text: str, language: str, manner: Manner) -> Written:
     base = base_language(language)
+    if manner == "spell":
+        code = spelled(text, phrase_language(language))
+        written = _write_out(code.text, language, "text")
+        return Written(written.text, max(code.replaced, written.replaced))
     if base == "en":
         region = language.lower().rpartition("-")[2]
-        written = english(text, heading=heading, british=region in _BRITISH)
+        written = english(text, heading=manner == "heading", british=region in _BRITISH)
     elif is_chinese(language):
         written = chinese(text, traditional=is_traditional(language))
     else:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from pydantic import Field
 
@@ -15,10 +15,11 @@ from converters.chapters import Chapter, chapters
 from converters.errors import BadOptions
 from converters.lexicon import LexiconOptions, corrections_of, lexicon_of
 from converters.protocol import Conversion, Part
-from converters.speech.narrate import Choices, Narration, narrate
+from converters.speech.choices import Choices, CodeChoice, NotesChoice, Verbosity, choices_of
+from converters.speech.narrate import Narration, narrate
 from converters.speech.notes import NoteIndex, index_notes
 from converters.speech.pinyin import Readings, readings, readings_by
-from converters.speech.voices import VoiceTable, find_voice
+from converters.speech.voices import VoiceTable, wishes_of
 
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _SAMPLE: Final = 20_000
@@ -27,21 +28,49 @@ _SAMPLE: Final = 20_000
 class SpeechTextOptions(LexiconOptions):
     """What is said."""
 
-    notes: Literal["at-reference", "end-of-section", "skip"] = Field(
-        "end-of-section",
+    verbosity: Verbosity = Field(
+        "standard",
+        title="How much to say",
+        description="main-text: the running text only. standard: also notes, descriptions of pictures, table details and code. "
+        "everything: also page numbers, where notes are called, and the signs in code. Each of these can be chosen singly too.",
+    )
+    notes: NotesChoice | None = Field(
+        None,
         title="Notes",
         description="Where notes are read: after the sentence that calls them, at the end of their section, or not at all.",
     )
-    print_pages: bool = Field(
-        False,
+    print_pages: bool | None = Field(
+        None,
         title="Print page numbers",
         description="Where a page of the printed book begins, for reading along with others; only if the book says so.",
     )
-    pictures: bool = Field(
-        True,
+    pictures: bool | None = Field(
+        None,
         title="Pictures",
         description="Read the descriptions of pictures, and say where one has none.",
     )
+    table_details: bool | None = Field(
+        None,
+        title="Table details",
+        description="Say how large a table is, which column each cell stands in, which cells are empty, and where it ends.",
+    )
+    code: CodeChoice | None = Field(
+        None,
+        title="Program code",
+        description="Read program code as words, spell its signs and indentation too, or leave it out.",
+    )
+
+    @property
+    def choices(self) -> Choices:
+        """The level, with what was chosen singly."""
+        return choices_of(
+            self.verbosity,
+            notes=self.notes,
+            print_pages=self.print_pages,
+            pictures=self.pictures,
+            table_details=self.table_details,
+            code=self.code,
+        )
 
 
 class SpeechOptions(SpeechTextOptions):
@@ -50,8 +79,8 @@ class SpeechOptions(SpeechTextOptions):
     voice: str | None = Field(
         None,
         title="Voice",
-        description="A voice by its name, for the languages it speaks; the command voices lists them. Otherwise chosen by language.",
-        max_length=80,
+        description="Voices or engines by name, separated by commas, the preferred first, each for the languages it speaks; the command voices lists them. Otherwise chosen by language.",
+        max_length=200,
     )
     rate: float = Field(
         1.0,
@@ -80,7 +109,7 @@ class Narrator:
             self.book,
             self.conversion.sentences,
             self.chapters[part.key],
-            Choices(options.notes, options.print_pages, options.pictures),
+            options.choices,
             can_speak=self.can_speak,
             notes=self.notes,
             readings=self.readings,
@@ -108,7 +137,7 @@ def narrator_for(conversion: Conversion) -> Narrator:
     if _latest and _latest[0].conversion is conversion:
         return _latest[0]
     options = conversion.options
-    notes = index_notes(conversion.book) if options.notes == "at-reference" else NoteIndex({}, {})
+    notes = index_notes(conversion.book) if options.choices.notes == "at-reference" else NoteIndex({}, {})
     narrator = Narrator(
         conversion.book,
         voice_table(options),
@@ -124,7 +153,7 @@ def narrator_for(conversion: Conversion) -> Narrator:
 def voice_table(options: SpeechTextOptions) -> VoiceTable:
     """Who speaks. Raises :class:`BadOptions` ``unknown-voice``."""
     name = options.voice if isinstance(options, SpeechOptions) else None
-    return VoiceTable(find_voice(name) if name else None)
+    return VoiceTable(*wishes_of(name))
 
 
 def plan_chapters(conversion: Conversion) -> tuple[Part, ...]:

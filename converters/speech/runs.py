@@ -20,7 +20,7 @@ from converters.language.tags import base_language
 from converters.speech.normalise import HAN
 from converters.speech.normalise.chinese_tables import UNITS
 
-PieceKind = Literal["text", "raised", "math", "picture", "note", "page"]
+PieceKind = Literal["text", "raised", "lowered", "math", "picture", "note", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one language."""
+    """Words in one language; ``written``: already written out as they are said."""
 
     text: str
     language: str
+    written: bool = False
+
+
+_SCRIPTED: Final[dict[str, PieceKind]] = {"superscript": "raised", "subscript": "lowered"}
 
 
 def pieces_of(content: Iterable[Inline], language: str) -> list[Piece]:
@@ -59,8 +63,8 @@ def _flatten(
         inherited = getattr(inline, "language", None) or language
         match inline:
             case Emphasis(kind=emphasis, children=children):
-                raised = emphasis in {"superscript", "subscript"}
-                start = _flatten(children, inherited, "raised" if raised else kind, start, found)
+                own_kind = _SCRIPTED.get(emphasis, kind)
+                start = _flatten(children, inherited, own_kind, start, found)
             case Span(children=children) | Link(children=children):
                 start = _flatten(children, inherited, kind, start, found)
             case Ruby(base=base):
@@ -162,11 +166,14 @@ _SCRIPT_RUN: Final = re.compile(
         for name, (letters, _, _) in _SCRIPTS.items()
     )
 )
+_ANY_SCRIPT: Final = re.compile(f"[{''.join(letters for letters, _, _ in _SCRIPTS.values())}]")
+_GREEK_WORD: Final = re.compile("[\u0370-\u03ff\u1f00-\u1fff]{2}")
 _NOT_LATIN: Final = frozenset(language for _, _, languages in _SCRIPTS.values() for language in languages)
+_LATIN_LETTER: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _UNIT: Final = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 _LATIN: Final = re.compile(
     rf"(?<=\d)\s?(?P<unit>{_UNIT})(?![A-Za-z])"
-    r"|[A-Za-z\u00c0-\u024f](?:(?:[A-Za-z\u00c0-\u024f0-9'’.,:;/@&_?=%~+-]|\s(?=[A-Za-z\u00c0-\u024f]))*[A-Za-z\u00c0-\u024f])?"
+    rf"|[{_LATIN_LETTER}](?:(?:[{_LATIN_LETTER}0-9'’.,:;/@&_?=%~+-]|\s(?=[{_LATIN_LETTER}]|\d[\d,.]*\s[{_LATIN_LETTER}]))*[{_LATIN_LETTER}])?"
 )
 
 
@@ -210,8 +217,10 @@ def _without_foreign(text: str, language: str, base: str, chinese: str) -> Itera
 
 def _foreign(text: str, base: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, script) of each run in a script that ``base`` is not written in."""
+    if not _ANY_SCRIPT.search(text):
+        return
     for match in _SCRIPT_RUN.finditer(text):
         name = match.lastgroup or ""
-        if base in _SCRIPTS[name][2] or (name == "greek" and len(match.group()) == 1):
+        if base in _SCRIPTS[name][2] or (name == "greek" and not _GREEK_WORD.search(match.group())):
             continue
         yield match.start(), match.end(), name

@@ -14,7 +14,8 @@ from converters.chapters import chapters
 from converters.language import SentenceIndex, sentences_of
 from converters.language.maths import usable_alternative
 from converters.readers import read_book_here
-from converters.speech.narrate import Choices, narrate
+from converters.speech.choices import Choices
+from converters.speech.narrate import narrate
 from converters.speech.normalise import HAN, count_words
 from converters.speech.normalise.english_tables import ABBREVIATIONS, BEFORE_NUMBERS, UNITS
 from converters.speech.notes import index_notes

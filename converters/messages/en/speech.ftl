@@ -30,6 +30,12 @@ speech-formulas-without-rules =
         [one] One formula was
        *[other] { $count } formulas were
     } read out sign by sign, because the program that words formulas (node with speech-rule-engine) did not answer. `doctor` tells how to mend it.
+option-verbosity-title = How much to say
+option-verbosity-description = main-text: the running text only. standard: also notes, descriptions of pictures, table details and code. everything: also page numbers, where notes are called, and the signs in code. Each of these can be chosen singly too.
+option-table-details-title = Table details
+option-table-details-description = Say how large a table is, which column each cell stands in, which cells are empty, and where it ends.
+option-code-title = Program code
+option-code-description = Read program code as words, spell its signs and indentation too, or leave it out.
 option-notes-title = Notes
 option-notes-description = Where notes are read: after the sentence that calls them, at the end of their section, or not at all.
 option-pictures-title = Pictures

@@ -1,4 +1,4 @@
-"""Chinese, written out as a person reads it aloud: after this, what is spoken is Han characters and stops only.
+"""Chinese, written out as a person reads it aloud: after this, what is spoken is Han characters, stops and words in Latin letters.
 
 The rules follow reading practice: years, telephone numbers and long codes digit by digit, other numbers as quantities, 2 before a
 measure word as 两.
@@ -11,141 +11,93 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from converters.speech.normalise.chinese_tables import CURRENCIES, MEASURE_WORDS, SIGNS, UNITS
-from converters.speech.normalise.common import Rewrite, Rules, Written
+from converters.language.chinese.numbers import digits
+from converters.speech.normalise.chinese_quantities import COUNTED, DASH, Quantities
+from converters.speech.normalise.chinese_tables import (
+    CURRENCIES,
+    SIGNS,
+    UNITS,
+)
+from converters.speech.normalise.common import HAN, Rewrite, Rules, Written
 
 Match = re.Match[str]
-
-_DIGITS: Final = "零一二三四五六七八九"
-_PLACES: Final = ("", "十", "百", "千")
-_LONGEST_NUMBER: Final = 12
 
 
 def chinese(text: str, *, traditional: bool = False) -> Written:
     """``text`` as it is spoken; ``traditional`` chooses Taiwan's words and characters."""
-    plain = _FOLD.sub(lambda found: _fold(found.group()), text) if _FOLD.search(text) else text
+    plain = _FOLD.sub(_fold, _NOTE_MARK.sub(_note_mark, text)) if _FOLD.search(text) else text
     return _rules(traditional).apply(plain)
 
 
-# Full-width digits, letters and signs, ① ⑴ Ⅳ and the like: one character for another of the same meaning.
-_FOLD: Final = re.compile("[０-９Ａ-Ｚａ-ｚ％＋＝／＠＆＃＜＞～．－¼-¾⅐-ↈ①-⓿❶-➓㈠-㈩㊀-㊉㎎㎏㎜-㎞㎡㏄○○]")
+# Full-width digits, letters and signs, ① ⑴ Ⅳ and the like: one character for another of the same meaning. ○ is a zero only in a number.
+_FOLD: Final = re.compile(
+    "[０-９Ａ-Ｚａ-ｚ％＋＝／＠＆＃＜＞～．－¼-¾⅐-ↈ①-⓿❶-➓㈠-㈩㊀-㊉㎎㎏㎜-㎞㎡㏄]|(?<=[一二三四五六七八九〇○])○"
+)
 
 
-def _fold(character: str) -> str:
+# ① after a word at a stop is the mark of a note; after "见" (see) or in a list it is a number.
+_NOTE_MARK: Final = re.compile(
+    f"(?<=[{HAN}”’》）])(?<![见見如第图圖题題案选選是即和与與及或])([①-⑳])(?=[，。！？；：、”’」』]|$)"
+)
+
+
+def _note_mark(match: Match) -> str:
+    return f"，注{unicodedata.numeric(match[1]):.0f}"
+
+
+def _fold(match: Match) -> str:
+    character = match.group()
     if character == "○":
         return "〇"
+    if character == "㎡":
+        return "m²"
     if "Ⅰ" <= character <= "ↈ" or "①" <= character <= "⓿" or "❶" <= character <= "➓":
         value = unicodedata.numeric(character, -1)
         if value >= 0 and value == int(value):
             return f" {int(value)} "
-    return unicodedata.normalize("NFKC", character).replace("⁄", "/")
+    return unicodedata.normalize("NFKC", character).replace("⁄", "/").strip("()")
 
-
-# --- numbers ---------------------------------------------------------------------------------------------------------
-
-
-def cardinal(text: str, *, traditional: bool = False) -> str:
-    """``"1,205.3"`` → 一千二百零五点三."""
-    whole, _, decimals = text.replace(",", "").partition(".")
-    if len(whole) > _LONGEST_NUMBER or (len(whole) > 1 and whole[0] == "0"):
-        spoken = digits(whole)
-    else:
-        spoken = _whole(int(whole or "0"), traditional)
-    if spoken[0] == "二" and spoken[1:2] in {"千", "万", "萬", "亿", "億"}:
-        spoken = ("兩" if traditional else "两") + spoken[1:]
-    return f"{spoken}{'點' if traditional else '点'}{digits(decimals)}" if decimals else spoken
-
-
-def digits(text: str) -> str:
-    """``"1949"`` → 一九四九."""
-    return "".join(_DIGITS[int(c)] for c in text if c.isdecimal())
-
-
-def _whole(value: int, traditional: bool) -> str:
-    if value == 0:
-        return "零"
-    groups = []
-    while value:
-        value, group = divmod(value, 10_000)
-        groups.append(group)
-    spoken = ""
-    for power in reversed(range(len(groups))):
-        group = groups[power]
-        if not group:
-            continue
-        if spoken and group < 1_000:
-            spoken += "零"
-        spoken += _group(group) + ("", "萬" if traditional else "万", "億" if traditional else "亿")[power]
-    return spoken[1:] if spoken.startswith("一十") else spoken
-
-
-def _group(value: int) -> str:
-    spoken, gap = "", False
-    for place in (3, 2, 1, 0):
-        digit = value // 10**place % 10
-        if digit:
-            spoken += ("零" if gap and spoken else "") + _DIGITS[digit] + _PLACES[place]
-            gap = False
-        else:
-            gap = True
-    return spoken
-
-
-# --- rules -----------------------------------------------------------------------------------------------------------
 
 _NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_DASH: Final = "[-–—~～―至到]{1,2}"
+_YEAR: Final = r"(?:1\d|20)\d\d"
+_UNIT: Final = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
+_CODED: Final = (
+    "(?:电话|電話|手机|手機|热线|熱線|传真|傳真|邮编|郵編|郵遞區號|邮政编码|房间号|房號|门牌|编号|編號|号码|號碼|密码|密碼|学号|學號|账号|帳號|"
+    "卡号|卡號|车牌|車牌|身份证|QQ|qq|微信|拨打|撥打|致电|致電|拨|撥)[号號]?[码碼]?[是为為:：]?"
+)
+_TELEPHONE: Final = (
+    r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)"
+    r"|(?<!\d)[48]00-?\d{3,4}-?\d{3,4}(?!\d)"
+)
+_SIGN: Final = re.compile(rf"[\d{re.escape(''.join((*SIGNS, *CURRENCIES)))}‰…—―─^@]|--|\.{{3}}|www")
 
 
 def _table(traditional: bool) -> list[tuple[str, str, Rewrite]]:
     """What is looked for, in order of precedence: an example, its pattern, how it is said."""
     column = 1 if traditional else 0
+    by = Quantities(traditional=traditional)
+    say, pick = by.say, by.pick
 
-    def say(number: str) -> str:
-        return cardinal(number, traditional=traditional)
-
-    def count(number: str) -> str:
-        return pick("两", "兩") if number == "2" else say(number)
-
-    def pick(simplified: str, taiwan: str) -> str:
-        return taiwan if traditional else simplified
-
-    def clock(match: Match) -> str | None:
-        hour, minute, second = match.groups()
-        if int(hour) > 24:
-            return None
-        minutes = (
-            pick("整", "整")
-            if minute == "00"
-            else ("零" if minute[0] == "0" else "") + say(str(int(minute))) + "分"
-        )
-        point = pick("点", "點")
-        return f"{count(str(int(hour)))}{point}{minutes}" + (f"{say(str(int(second)))}秒" if second else "")
-
-    def full_date(match: Match) -> str | None:
-        year, month, day = match.groups()
-        if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
-            return None
-        return f"{digits(year)}年{say(str(int(month)))}月{say(str(int(day)))}日"
-
-    def telephone(match: Match) -> str:
-        spoken = [digits(group) for group in re.findall(r"\d+", match.group())]
-        return "，".join(spoken if traditional else [group.replace("一", "幺") for group in spoken])
-
-    def temperature(match: Match) -> str:
-        minus, value, scale = match.groups()
-        name = pick("华氏度", "華氏度") if scale[-1] in "F℉" else pick("摄氏度", "攝氏度")
-        return f"{'零下' if minus else ''}{say(value)}{name}"
-
-    def quantity(match: Match) -> str:
-        return (pick("负", "負") if match[1] else "") + say(match[2])
+    as_it_is: Rewrite = lambda m: m.group()  # noqa: E731 (in one table with the others)
 
     return [
-        ("2024-03-04", r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", full_date),
+        # English stays English: its own rules read it.
+        ("https://a.cn", r"(?:https?://|\bwww\.)[A-Za-z0-9./?&=_%~:#@+-]*[A-Za-z0-9/]", as_it_is),
+        ("a@b.cn", r"[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", as_it_is),
+        ("Q&A", r"[A-Za-z]+\d*[&@/'’_-][A-Za-z][\w]*|[A-Za-z]+\d+[A-Za-z]+[A-Za-z0-9]*", as_it_is),
+        ("in 1949 he", r"(?<=[A-Za-z,] )\d[\d,.]*(?= [A-Za-z])", as_it_is),
+        ("C++", r"(?<![A-Za-z])C\+\+|(?<![A-Za-z])[CF]#", as_it_is),
+        ("2024-03-04", r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", by.full_date),
+        ("1914—1918年", rf"(?<!\d)(\d{{4}})年?{DASH}(\d{{4}})(?=年)", by.yearly),
         (
-            "1914—1918年",
-            rf"(?<!\d)(\d{{4}})年?{_DASH}(\d{{4}})(?=年)",
-            lambda m: f"{digits(m[1])}至{digits(m[2])}",
+            "(1881—1936)",
+            rf"(?<![\d.])({_YEAR}){DASH}({_YEAR})(?![\d.]|\s?(?:{_UNIT})(?![A-Za-z]))",
+            by.yearly,
+        ),
+        (
+            "2022—23赛季",
+            rf"(?<!\d)({_YEAR}){DASH}(\d\d)(?=(?:赛季|賽季|学年|學年|财年|財年|年度))",
+            by.yearly,
         ),
         # 2000年前 is a span of years, 1949年 is the year.
         (
@@ -154,39 +106,90 @@ def _table(traditional: bool) -> list[tuple[str, str, Rewrite]]:
             lambda m: say(m[1]),
         ),
         ("1949年", r"(?<!\d)(\d{4})\s?(?=年)", lambda m: digits(m[1])),
-        ("10:30", r"(?<![\d:])(\d{1,2})[:：]([0-5]\d)(?:[:：]([0-5]\d))?(?![\d:])", clock),
-        ("50%", rf"({_NUMBER})\s?%", lambda m: f"百分之{say(m[1])}"),
-        ("5‰", rf"({_NUMBER})\s?‰", lambda m: f"千分之{say(m[1])}"),
-        ("-5℃", rf"([-−])?({_NUMBER})\s?(℃|℉|°\s?C|°\s?F)", temperature),
+        ("公元221年", r"(?<=公元|西元)([前]?)(\d{3})(?=年)", lambda m: m[1] + digits(m[2])),
+        (
+            "98年5月",
+            r"(?<![\d第近约約过過了达達共整])([5-9]\d|0\d)(?=年(?:\d{1,2}月|[春夏秋冬]))",
+            lambda m: digits(m[1]),
+        ),
+        (
+            "2024届",
+            rf"(?<!\d)({_YEAR})(?=[届屆级級款版]|学年|學年|赛季|賽季|财年|財年|年度|奥运|奧運|世界杯|世界盃)",
+            lambda m: digits(m[1]),
+        ),
+        ("《1984》", rf"(?<=《)({_YEAR})(?!\d)", lambda m: digits(m[1])),
+        ("80后", r"(?<!\d)([5-9]0|0[05]|10)(?=[后後](?![天年]))", lambda m: digits(m[1])),
+        ("9·11", r"(?<![\d.])(\d{1,2})[·•・](\d{1,2})(?![\d.])", lambda m: digits(m[1]) + digits(m[2])),
+        (
+            "3.15晚会",
+            r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?=晚会|晚會|事变|事變|劳动节|勞動節|大地震|运动|運動|国庆|國慶)",
+            lambda m: digits(m[1]) + digits(m[2]),
+        ),
+        ("10:30", r"(?<![\d:：])(\d{1,2})[:：]([0-5]\d)(?:[:：]([0-5]\d))?(?![\d:：])", by.clock),
+        ("3:2", r"(?<![\d:：])(\d+)[:：∶](\d+)(?![\d:：])", lambda m: f"{say(m[1])}比{say(m[2])}"),
+        ("5%-10%", rf"([-−])?({_NUMBER})(?:\s?[%‰]?{DASH}({_NUMBER}))?\s?([%‰])", by.percent),
+        ("-5℃", rf"([-−])?({_NUMBER})\s?(℃|℉|°\s?C|°\s?F)", by.temperature),
+        ("5′30″", r"(\d+)′(\d+)″", lambda m: f"{by.count(m[1])}分{by.count(m[2])}秒"),
         (
             "¥12.50",
-            rf"([{''.join(CURRENCIES)}])\s?({_NUMBER})",
-            lambda m: say(m[2]) + CURRENCIES[m[1]][column],
+            rf"({'|'.join(re.escape(c) for c in sorted(CURRENCIES, key=len, reverse=True))})\s?({_NUMBER})([万萬亿億千]?)",
+            by.money,
         ),
-        ("13800138000", r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)", telephone),
-        ("010-62345678", r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)[48]00-\d{3,4}-?\d{3,4}(?!\d)", telephone),
+        (
+            "13800138000",
+            _TELEPHONE,
+            lambda m: by.telephone(m.group()),
+        ),
+        ("邮编100871", rf"({_CODED}\s?)(\d{{3,}}(?:-\d+)*)", lambda m: m[1] + by.telephone(m[2])),
+        (
+            "110报警",
+            r"(?<!\d)(1(?:10|19|20|22|14))(?=报警|報警|急救|电话|電話|热线|熱線|指挥|指揮)",
+            lambda m: by.telephone(m[1]),
+        ),
+        ("打110", r"(?<=打)(1(?:10|19|20|22|14))(?![\d个個元块塊多])", lambda m: by.telephone(m[1])),
+        ("502室", r"(?<!\d)(\d{3,4})(?=[室]|房(?![子屋间間产產]))", lambda m: by.telephone(m[1])),
+        ("ISBN 978-7", r"(?<=ISBN)([-:： ]{0,2})(\d[\d -]{8,15}[\dX])", lambda m: " " + digits(m[2])),
+        ("G1234", r"(?<=[A-Z])-?(\d{3,})(?![\d.,])", lambda m: digits(m[1])),
+        (
+            "5-3=",
+            r"(?<![\d.])(\d+)\s?[-−–]\s?(\d+)(?=\s?=)",
+            lambda m: f"{say(m[1])}{pick('减', '減')}{say(m[2])}",
+        ),
+        ("8:00-17:30", r"(?<=\d)\s?[-–—~]\s?(?=\d{1,2}[:：]\d\d)", lambda _m: "到"),
+        ("1月-3月", r"(?<=[年月日])[-–—~](?=\d)|(?<=\d)[-–—~](?=\d{4}[.年])", lambda _m: "至"),
         ("3/4", r"(?<![\d/])(\d{1,4})/(\d{1,4})(?![\d/])", lambda m: f"{say(m[2])}分之{say(m[1])}"),
+        ("p.23", rf"\bpp?\.\s?(\d+)(?:{DASH}(\d+))?", by.pages),
+        ("No.5", r"\bNo\.\s?(\d+)", lambda m: f"第{say(m[1])}"),
+        (
+            "3-5km",
+            rf"(?:(?<![\w)）])([-−]))?({_NUMBER})(?:{DASH}({_NUMBER}))?\s?({_UNIT})(?![A-Za-z²³/])",
+            by.unit,
+        ),
+        (
+            "每m²",
+            rf"(?<=[{HAN}])(m²|m³|km²|km/h|℃)",
+            lambda m: UNITS[m[1]][column] if m[1] in UNITS else None,
+        ),
         (
             "3-5",
-            rf"(?<![\d.-])(\d{{1,5}}){_DASH}(\d{{1,5}})(?![\d.-])",
-            lambda m: f"{say(m[1])}到{say(m[2])}",
-        ),
-        (
-            "5km",
-            rf"({_NUMBER})\s?({'|'.join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True))})(?![A-Za-z²³/])",
-            lambda m: count(m[1]) + UNITS[m[2]][column],
+            rf"(?<![\d.-])(\d{{1,5}}){DASH}(\d{{1,5}})(?![\d.-])",
+            lambda m: f"{by.before_measure(m[1], m)}到{by.before_measure(m[2], m)}",
         ),
         ("3.2.1", r"\d+(?:\.\d+){2,}", lambda m: pick("点", "點").join(say(p) for p in m.group().split("."))),
+        ("2个", rf"(?<![\d第.])2(?={COUNTED})", lambda _m: by.two),
+        ("x^6", r"(?<=[\w)）])\^([-−])?(\d{1,4}|[A-Za-z])", by.power),
+        ("x²", r"(?<=[A-Za-z0-9)）])([²³])", lambda m: "的平方" if m[1] == "²" else "的立方"),
         (
-            "2个",
-            rf"(?<![\d第.])2(?=[{MEASURE_WORDS}])(?!年(?:级|級|代)|次(?:方|元))",
-            lambda _m: pick("两", "兩"),
+            "-5",
+            rf"(?:(?<![^\s，。；：、（(“”=<>≤≥≈至到为為是约約达達从從在于於和与與降升])([-−]))?({_NUMBER})",
+            by.quantity,
         ),
-        ("1,205.3", rf"(?:(?<![\w)])([-−]))?({_NUMBER})", quantity),
+        ("......", r"…+|\.{3,}", by.dash),
+        ("——", r"[—―─]+|-{2,3}", by.dash),
         ("+", f"[{re.escape(''.join(SIGNS))}]", lambda m: SIGNS[m.group()][column]),
     ]
 
 
 @lru_cache(maxsize=2)
 def _rules(traditional: bool) -> Rules:
-    return Rules(rf"[\d{re.escape(''.join((*SIGNS, *CURRENCIES)))}‰]", _table(traditional))
+    return Rules(_SIGN.search, _table(traditional))

@@ -33,17 +33,17 @@ Rewrite: TypeAlias = Callable[["re.Match[str]"], str | None]
 class Rules:
     """Reading rules in order of precedence; where several match at one place, the first that does not decline wins.
 
-    ``only_if`` finds text that needs looking at: most sentences do not, and this is the fast way past them.
+    ``only_if`` tells text that needs looking at: most sentences do not, and this is the fast way past them.
     """
 
-    def __init__(self, only_if: str, rules: Iterable[tuple[str, str, Rewrite]]) -> None:
-        self._only_if = re.compile(only_if)
+    def __init__(self, only_if: Callable[[str], object], rules: Iterable[tuple[str, str, Rewrite]]) -> None:
+        self._only_if = only_if
         self._rules = [(re.compile(pattern), rewrite) for _name, pattern, rewrite in rules]
         self._any = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in self._rules))
 
     def apply(self, text: str) -> Written:
         """``text`` with every rule applied once, from left to right; what a rule wrote is not looked at again."""
-        if not self._only_if.search(text):
+        if not self._only_if(text):
             return Written(text)
         pieces: list[str] = []
         replaced = done = place = 0
@@ -54,7 +54,8 @@ class Rules:
                 place = start + 1
                 continue
             pieces += [text[done:start], _set_off(words, text[start - 1 : start], text[end : end + 1])]
-            replaced += count_words(text[start:end])
+            if words != text[start:end]:
+                replaced += count_words(text[start:end])
             done = place = max(end, start + 1)
         pieces.append(text[done:])
         return Written("".join(pieces), replaced)

@@ -1,5 +1,7 @@
 """Abbreviations, units and names for the English reading rules."""
 
+# ruff: noqa: SIM905 (lists of words are read more easily than lists of quotes)
+
 from __future__ import annotations
 
 from typing import Final
@@ -69,7 +71,35 @@ ABBREVIATIONS: Final = {
     "Bros": "Brothers",
     "etc": "et cetera",
     "e.g": "for example",
+    "E.g": "For example",
     "i.e": "that is",
+    "I.e": "That is",
+    "a.k.a": "also known as",
+    "q.v": "which see",
+    "p.s": "p s",
+    "ff": "and following",
+    "Rep": "Representative",
+    "Pres": "President",
+    "Cmdr": "Commander",
+    "Cpl": "Corporal",
+    "Supt": "Superintendent",
+    "Jas": "James",
+    "Wm": "William",
+    "Geo": "George",
+    "Thos": "Thomas",
+    "Chas": "Charles",
+    "Robt": "Robert",
+    "Benj": "Benjamin",
+    "Edw": "Edward",
+    "Danl": "Daniel",
+    "Saml": "Samuel",
+    "Apt": "Apartment",
+    "Assn": "Association",
+    "Univ": "University",
+    "eds": "editors",
+    "anon": "anonymous",
+    "misc": "miscellaneous",
+    "esp": "especially",
     "viz": "namely",
     "cf": "compare",
     "vs": "versus",
@@ -88,6 +118,75 @@ ABBREVIATIONS: Final = {
 }
 """Written with a full stop after them, which is not spoken."""
 
+UNSTOPPED: Final = ("Mr", "Mrs", "Ms", "Messrs", "Mme", "Mlle")
+"""Of these, what British books write without a full stop."""
+
+PHRASES: Final = (
+    (r"[eE]\. g\.", "for example"),
+    (r"[iI]\. e\.", "that is"),
+    (r"&c\.?", "et cetera"),
+    (r"[oO]p\. ?cit\.", "in the work cited"),
+    (r"[lL]oc\. ?cit\.", "in the place cited"),
+    (r"[nN]\.[bB]\.", "nota bene"),
+)
+"""Abbreviations of several words: patterns, and the words."""
+
+BEFORE_YEARS: Final = {"b": "born", "d": "died", "fl": "flourished", "r": "reigned", "m": "married"}
+"""Only before a year: "b. 1850"."""
+
+STATES: Final = {
+    "Ala": "Alabama",
+    "Ariz": "Arizona",
+    "Ark": "Arkansas",
+    "Calif": "California",
+    "Cal": "California",
+    "Colo": "Colorado",
+    "Conn": "Connecticut",
+    "Del": "Delaware",
+    "Fla": "Florida",
+    "Ga": "Georgia",
+    "Ill": "Illinois",
+    "Ind": "Indiana",
+    "Kan": "Kansas",
+    "Ky": "Kentucky",
+    "La": "Louisiana",
+    "Mass": "Massachusetts",
+    "Md": "Maryland",
+    "Mich": "Michigan",
+    "Minn": "Minnesota",
+    "Miss": "Mississippi",
+    "Mo": "Missouri",
+    "Mont": "Montana",
+    "Neb": "Nebraska",
+    "Nev": "Nevada",
+    "Okla": "Oklahoma",
+    "Ore": "Oregon",
+    "Pa": "Pennsylvania",
+    "Penn": "Pennsylvania",
+    "Tenn": "Tennessee",
+    "Tex": "Texas",
+    "Va": "Virginia",
+    "Vt": "Vermont",
+    "Wash": "Washington",
+    "Wis": "Wisconsin",
+    "Wyo": "Wyoming",
+}
+"""After a comma: "Salem, Mass."."""
+
+_BOOKS: Final = (
+    *"Genesis Gen. Exodus Exod. Ex. Leviticus Lev. Numbers Num. Deuteronomy Deut. Joshua Josh. Judges Judg. Ruth Samuel Sam.".split(),
+    *"Kings Chronicles Chron. Ezra Nehemiah Neh. Esther Esth. Job Psalms Psalm Pss. Ps. Proverbs Prov. Ecclesiastes Eccl.".split(),
+    *"Isaiah Isa. Jeremiah Jer. Lamentations Lam. Ezekiel Ezek. Daniel Dan. Hosea Hos. Joel Amos Obadiah Jonah Micah Mic.".split(),
+    *"Nahum Habakkuk Hab. Zephaniah Zeph. Haggai Hag. Zechariah Zech. Malachi Mal. Matthew Matt. Mark Luke John Acts".split(),
+    *"Romans Rom. Corinthians Cor. Galatians Gal. Ephesians Eph. Philippians Phil. Colossians Col. Thessalonians Thess.".split(),
+    *"Timothy Tim. Titus Philemon Hebrews Heb. James Peter Pet. Jude Revelation Rev. Ecclesiasticus Wisdom Tobit Judith".split(),
+)
+BIBLE_BOOKS: Final = {
+    name: next(full for full in reversed(_BOOKS[: number + 1]) if not full.endswith("."))
+    for number, name in enumerate(_BOOKS)
+}
+"""Before chapter and verse, in full: an abbreviation follows its name in the list."""
+
 BEFORE_NUMBERS: Final = {
     "no": "number",
     "nos": "numbers",
@@ -101,6 +200,16 @@ BEFORE_NUMBERS: Final = {
     "figs": "figures",
     "sec": "section",
     "art": "article",
+    "lat": "latitude",
+    "long": "longitude",
+    "bk": "book",
+    "pt": "part",
+    "pl": "plate",
+    "eq": "equation",
+    "app": "appendix",
+    "par": "paragraph",
+    "sc": "scene",
+    "cant": "canto",
     "l": "line",
     "ll": "lines",
     "c": "circa",
@@ -128,6 +237,21 @@ UNITS: Final = {
     "lb": ("pound", "pounds"),
     "lbs": ("pound", "pounds"),
     "oz": ("ounce", "ounces"),
+    "in.": ("inch", "inches"),
+    "sec.": ("second", "seconds"),
+    "mg/L": ("milligram per litre", "milligrams per litre"),
+    "sq ft": ("square foot", "square feet"),
+    "sq. ft": ("square foot", "square feet"),
+    "cc": ("cubic centimetre", "cubic centimetres"),
+    "hp": ("horsepower", "horsepower"),
+    "mA": ("milliampere", "milliamperes"),
+    "kV": ("kilovolt", "kilovolts"),
+    "V": ("volt", "volts"),
+    "dB": ("decibel", "decibels"),
+    "nm": ("nanometre", "nanometres"),
+    "µm": ("micrometre", "micrometres"),
+    "μm": ("micrometre", "micrometres"),
+    "ha": ("hectare", "hectares"),
     "ft": ("foot", "feet"),
     "yd": ("yard", "yards"),
     "mi": ("mile", "miles"),
@@ -158,6 +282,34 @@ CURRENCIES: Final = {
     "¥": ("yen", "yen", "sen", "sen"),
     "￥": ("yuan", "yuan", "fen", "fen"),
     "₹": ("rupee", "rupees", "paisa", "paise"),
+}
+
+COUNTRY_MONEY: Final = {
+    "US": "US ",
+    "U.S.": "US ",
+    "A": "Australian ",
+    "AU": "Australian ",
+    "C": "Canadian ",
+    "CA": "Canadian ",
+    "NZ": "New Zealand ",
+    "HK": "Hong Kong ",
+    "NT": "new Taiwan ",
+    "S": "Singapore ",
+}
+"""Before the sign of a currency."""
+
+CURRENCY_CODES: Final = {
+    "USD": ("US dollar", "US dollars"),
+    "GBP": ("pound sterling", "pounds sterling"),
+    "EUR": ("euro", "euros"),
+    "CNY": ("yuan", "yuan"),
+    "RMB": ("yuan", "yuan"),
+    "JPY": ("yen", "yen"),
+    "HKD": ("Hong Kong dollar", "Hong Kong dollars"),
+    "TWD": ("new Taiwan dollar", "new Taiwan dollars"),
+    "AUD": ("Australian dollar", "Australian dollars"),
+    "CAD": ("Canadian dollar", "Canadian dollars"),
+    "CHF": ("Swiss franc", "Swiss francs"),
 }
 
 MAGNITUDES: Final = {"k": "thousand", "m": "million", "bn": "billion", "tn": "trillion"}
@@ -296,6 +448,32 @@ SYMBOLS: Final = {
     "²": "squared",
     "³": "cubed",
     "→": "to",
+    "⇒": "implies",
+    "⇐": "is implied by",
+    "⇔": "if and only if",
+    "∈": "in",
+    "∉": "not in",
+    "∀": "for all",
+    "∃": "there is",
+    "∂": "partial",
+    "∑": "sum",
+    "∏": "product",
+    "∫": "integral",
+    "∪": "union",
+    "∩": "intersection",
+    "⊂": "is a subset of",
+    "⊆": "is a subset of",
+    "∅": "the empty set",
+    "∠": "angle",
+    "⊥": "is perpendicular to",
+    "∥": "is parallel to",
+    "≡": "is identical to",
+    "∝": "is proportional to",
+    "∴": "therefore",
+    "∵": "because",
+    "¬": "not",
+    "∧": "and",
+    "∨": "or",
     "†": "",
     "‡": "",
     "*": "",
@@ -305,6 +483,36 @@ SYMBOLS: Final = {
     "|": "",
     "#": "number",
     "%": "percent",
+    "‰": "per mille",
+    "α": "alpha",
+    "β": "beta",
+    "γ": "gamma",
+    "δ": "delta",
+    "ε": "epsilon",
+    "η": "eta",
+    "θ": "theta",
+    "κ": "kappa",
+    "λ": "lambda",
+    "μ": "mu",
+    "ν": "nu",
+    "ξ": "xi",
+    "π": "pi",
+    "ρ": "rho",
+    "σ": "sigma",
+    "τ": "tau",
+    "φ": "phi",
+    "χ": "chi",
+    "ψ": "psi",
+    "ω": "omega",
+    "Γ": "gamma",
+    "Δ": "delta",
+    "Θ": "theta",
+    "Λ": "lambda",
+    "Π": "pi",
+    "Σ": "sigma",
+    "Φ": "phi",
+    "Ψ": "psi",
+    "Ω": "omega",
 }
 """Signs of their own; "" are marks that readers do not say."""
 

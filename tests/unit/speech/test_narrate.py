@@ -1,5 +1,7 @@
 """What is said of each kind of block, and in which order."""
 
+import pytest
+
 from converters.book import (
     Book,
     CodeBlock,
@@ -30,9 +32,11 @@ from converters.book import (
     assign_ids,
 )
 from converters.book.blocks import Block
+from converters.book.inlines import EmphasisKind
 from converters.chapters import chapters
 from converters.language import sentences_of
-from converters.speech.narrate import Choices, Narration, narrate
+from converters.speech.choices import Choices
+from converters.speech.narrate import Narration, narrate
 from converters.speech.script import Language, Mark, Pause, Say, lines_of
 from converters.speech.voices import VoiceTable
 
@@ -88,16 +92,40 @@ def test_notes_at_their_reference_or_skipped() -> None:
     assert skipped.tally.skipped == 2
 
 
-def test_a_raised_number_is_set_off() -> None:
-    raised = Paragraph(
-        (
-            Text("in 1879"),
-            Emphasis("superscript", (Text("1"),)),
-            Text(", the 5"),
-            Emphasis("superscript", (Text("th"),)),
-        )
-    )
-    assert said(raised) == ["in eighteen seventy-nine one , the fifth"]
+def raised(*words: str | tuple[str], kind: EmphasisKind = "superscript") -> Paragraph:
+    """Strings as they are, and those in a tuple raised."""
+    return Paragraph(tuple(Text(w) if isinstance(w, str) else Emphasis(kind, (Text(w[0]),)) for w in words))
+
+
+@pytest.mark.parametrize(
+    ("content", "spoken"),
+    [
+        (("born in 1879", ("1",), ". Then"), ["born in eighteen seventy-nine.", "Then"]),
+        (("He left.", ("12",), " She ran."), ["He left. She ran."]),
+        (("the whale", ("[3]",), " swam"), ["the whale swam"]),
+        (("the 5", ("th",), " of May"), ["the fifth of May"]),
+        (("10", ("6",), " atoms"), ["ten to the sixth atoms"]),
+        (("x", ("2",), " + y", ("n",)), ["x squared plus y to the n"]),
+        (("3 m", ("2",)), ["three square metres"]),
+        (("1", ("st",), " and ", ("1",), "/2"), ["first and one half"]),
+        ((("4",), "And God said"), ["four And God said"]),
+    ],
+)
+def test_raised_marks_exponents_and_endings(content: tuple[str | tuple[str]], spoken: list[str]) -> None:
+    assert said(raised(*content)) == spoken
+
+
+def test_lowered_numbers_and_chinese_note_marks() -> None:
+    assert said(raised("H", ("2",), "O", kind="subscript")) == ["H two O"]
+    assert said(raised("他走了", ("1",), "。"), language="zh-CN") == ["他走了。"]
+    assert said(raised("他生于1879", ("[2]",), "年。"), language="zh-CN") == ["他生于一八七九年。"]
+    assert said(raised("面积是x", ("2",), "。"), language="zh-CN") == ["面积是x的平方。"]
+
+
+def test_a_raised_mark_is_said_when_everything_is() -> None:
+    marked = raised("the whale", ("3",), " swam")
+    made = narration(marked, choices=Choices(note_marks=True))
+    assert [line.text for line in lines_of(made.script)] == ["the whale swam, note three"]
 
 
 def test_pages_are_announced_between_sentences_only() -> None:
@@ -146,13 +174,13 @@ def test_tables_say_size_and_column() -> None:
         caption=(paragraph("Whales"),),
     )
     assert said(table) == [
-        "Whales",
         "Table, four rows, two columns.",
+        "Whales",
         "Name",
         "Length",
         "Name: Sperm",
         "Length: sixteen metres",
-        "Name: Both",
+        "Name, Length: Both",
         "Name: Blue",
         "Length: empty",
         "End of table.",
@@ -204,7 +232,7 @@ def test_languages_switch_voices() -> None:
 def test_a_language_without_a_voice_is_announced_not_dropped_silently() -> None:
     made = narration(paragraph("བོད་སྐད་", "bo"), paragraph("After."))
     assert [line.text for line in lines_of(made.script)] == [
-        "The following is in Tibetan, which this voice cannot speak.",
+        "Here follows a passage in Tibetan, which no voice can speak.",
         "After.",
     ]
     assert made.tally.unspoken == made.tally.languages["bo"] > 0
@@ -225,7 +253,16 @@ def test_what_cannot_be_said_is_named() -> None:
 
 
 def test_code_is_read_line_by_line_and_markup_is_only_text() -> None:
-    assert said(CodeBlock("x = 1\nprint x")) == ["x equals one", "print x"]
+    code = CodeBlock("x = 1\n    print x")
+    assert said(code) == ["Code: x equals one", "print x", "End of code."]
+    assert said(CodeBlock("x = 1")) == ["Code: x equals one"]
+    assert said(code, choices=Choices(code="spell")) == [
+        "Code: x equals, one",
+        "indented four: print x",
+        "End of code.",
+    ]
+    skipped = narration(code, choices=Choices(code="skip"))
+    assert (skipped.tally.words, skipped.tally.skipped) == (4, 4)
     assert said(paragraph("<speak><break time='9s'/>hi</speak>"))[0].endswith("speak greater than")
 
 
