@@ -1,0 +1,42 @@
+"""Brings a database up to date, and says whether the tables are what the code expects (Alembic)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine
+
+
+class MigrationError(Exception):
+    """The tables are not what the code expects; the message names the difference."""
+
+
+def upgrade(engine: Engine) -> None:
+    """Run all migrations that are missing, in one transaction where the database can."""
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), "head")
+
+
+def check(engine: Engine) -> None:
+    """Raises :class:`MigrationError` where tables and code differ."""
+    with engine.begin() as connection:
+        try:
+            command.check(_config(connection))
+        except CommandError as error:
+            raise MigrationError(str(error)) from None
+
+
+def revise(engine: Engine, message: str) -> None:
+    """Write a new migration from the difference: for developers, ``make migration``."""
+    with engine.begin() as connection:
+        command.revision(_config(connection), message, autogenerate=True)
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config

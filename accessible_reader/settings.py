@@ -1,0 +1,67 @@
+"""How this library is set up: read from the environment (``ACCESSIBLE_READER_…``) or a ``.env`` file, once, at the start."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_PREFIX: Final = "ACCESSIBLE_READER_"
+
+
+class Settings(BaseSettings):
+    """All settings; each has a default that suits one library on one machine."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    data: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("accessible-reader")),
+        description="Folder of the database, the books and the keys, unless they are told to be elsewhere.",
+    )
+    database_url: str = Field(
+        default="", description="SQLAlchemy URL of the database; empty: SQLite in the data folder."
+    )
+    storage_url: str = Field(
+        default="",
+        description="Folder or s3:// URL of books and artifacts; empty: a folder in the data folder.",
+    )
+    keys_file: Path | None = Field(
+        default=None,
+        description="File with the keys that personal data is encrypted with; never in the database. Empty: in the data folder.",
+    )
+    keys: SecretStr | None = Field(
+        default=None,
+        description="The same keys in the environment instead of a file, for machines without a disk of their own.",
+    )
+    library: str = Field(
+        default="library", description="Short ASCII name of the main library, in copy ids and reports."
+    )
+    worker: str = Field(
+        default="",
+        description="Name of this worker, the same after each restart; empty: the computer's name and a number.",
+    )
+
+    @property
+    def database(self) -> str:
+        """The URL in force."""
+        return self.database_url or f"sqlite:///{self.data / 'library.sqlite'}"
+
+    @property
+    def storage(self) -> str:
+        """The URL or folder in force."""
+        return self.storage_url or str(self.data / "files")
+
+    @property
+    def keys_path(self) -> Path:
+        """The file in force."""
+        return self.keys_file or self.data / "keys.json"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()
