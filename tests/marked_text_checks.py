@@ -20,6 +20,7 @@ from converters.marked_text import (
     element_id,
     mark_chapter,
     nest,
+    places_in,
     xml_text,
 )
 from tests.books_folder import SHARED
@@ -112,6 +113,9 @@ def check_marks(book: Book, vocabulary: Vocabulary) -> None:
                 assert own == text
             else:
                 assert text in folded(words_of(found[element_id(leaf.node.id)]))
+    for chapter in chapters(book):
+        for name in places_in(book, chapter):
+            assert name in elements, f"{name} has no place"
     # Marks without sentences are there as well.
     for page in book.pages:
         assert page.target in elements, f"page {page.target} is nowhere"

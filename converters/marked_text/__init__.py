@@ -8,6 +8,7 @@ from converters.marked_text.chapter import (
     TextSources,
     mark_chapter,
     nest,
+    places_in,
 )
 from converters.marked_text.dtbook import DTBOOK
 from converters.marked_text.names import XML_NAMESPACE, element_id, page_kind, xml_text
@@ -29,5 +30,6 @@ __all__ = [
     "mark_chapter",
     "nest",
     "page_kind",
+    "places_in",
     "xml_text",
 ]

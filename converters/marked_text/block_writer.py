@@ -59,13 +59,11 @@ class BlockWriter:
             element = (
                 self._heading(block, own, top=top) if isinstance(block, Heading) else self._block(block, own)
             )
-            if element is None:
-                continue
             if own != language:
                 self._vocabulary.set_language(element, own, language)
             parent.append(self._vocabulary.alone(parent, element))
 
-    def _block(self, block: Block, language: str) -> etree._Element | None:
+    def _block(self, block: Block, language: str) -> etree._Element:
         make, leaves = self._vocabulary.make, self.leaves
         match block:
             case Paragraph(id=name, content=content):
@@ -93,9 +91,7 @@ class BlockWriter:
                 if not len(element):
                     element.append(make("paragraph"))
             case Quote(id=name, blocks=blocks) | Aside(id=name, blocks=blocks):
-                if not blocks:
-                    return None
-                element = make("quote" if isinstance(block, Quote) else "aside")
+                element = make(("quote" if isinstance(block, Quote) else "aside") if blocks else "paragraph")
                 leaves.identify(element, name)
                 self._blocks(element, blocks, language)
             case PageBreak(label=label, id=name):
@@ -106,8 +102,8 @@ class BlockWriter:
                 if element.tag.endswith("}p"):
                     element.append(make("break"))
                 leaves.identify(element, name)
-            case _:
-                return None
+            case Heading():
+                element = self._heading(block, language, top=False)
         return element
 
     def _heading(self, heading: Heading, language: str, *, top: bool) -> etree._Element:
@@ -147,9 +143,15 @@ class BlockWriter:
         self.leaves.formula(target, block.mathml, block.alternative, language, display="block")
         return element
 
+    def _place(self, name: str) -> etree._Element:
+        """Where there is nothing to see, links still find the place."""
+        element = self._vocabulary.make("paragraph")
+        self.leaves.identify(element, name)
+        return element
+
     # --- pictures ---
 
-    def _figure(self, figure: Figure, language: str) -> etree._Element | None:
+    def _figure(self, figure: Figure, language: str) -> etree._Element:
         picture = self._sources.picture(figure.resource)
         self.leaves.count(figure.alternative)
         if picture is not None:
@@ -171,15 +173,10 @@ class BlockWriter:
         element.append(image)
         return self._with_words(element, figure, language)
 
-    def _missing(self, figure: Figure, language: str) -> etree._Element | None:
+    def _missing(self, figure: Figure, language: str) -> etree._Element:
         """Without its picture, the words of a figure are text."""
-        if (
-            not figure.alternative
-            and not figure.caption
-            and not figure.description
-            and figure.alternative is not None
-        ):
-            return None
+        if figure.alternative == "" and not figure.caption and not figure.description:
+            return self._place(figure.id)
         kind = "figure" if self._vocabulary.blocks_in_figure else "picture-box"
         element = self._vocabulary.make(kind)
         self.leaves.identify(element, figure.id)
@@ -214,9 +211,9 @@ class BlockWriter:
 
     # --- lists ---
 
-    def _list(self, block: ListBlock, language: str) -> etree._Element | None:
+    def _list(self, block: ListBlock, language: str) -> etree._Element:
         if not block.items:
-            return None
+            return self._place(block.id)
         if block.kind == "definition":
             return self._definitions(block, language)
         labelled = any(item.label for item in block.items)
@@ -266,7 +263,7 @@ class BlockWriter:
 
     # --- tables ---
 
-    def _table(self, table: Table, language: str) -> etree._Element | None:
+    def _table(self, table: Table, language: str) -> etree._Element:
         grid = grid_of(table)
         element = self._vocabulary.make("table")
         self.leaves.identify(element, table.id)
@@ -276,7 +273,13 @@ class BlockWriter:
             row = rows.setdefault(place.y, self._vocabulary.make("row"))
             row.append(self._cell(place, language, head=place.y < grid.head))
         if not rows:
-            return caption[0] if caption else None
+            if caption and not caption[1]:
+                left = caption[0]
+            else:
+                left = self._vocabulary.make("paragraph")
+                left.extend(list(caption[0]) if caption else [])
+            left.set("id", element_id(table.id))
+            return left
         if caption and caption[1]:
             element.append(caption[0])
         for kind, wanted in (("table-head", range(grid.head)), ("table-body", range(grid.head, grid.rows))):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -14,7 +15,16 @@ from converters.marked_text.leaf_writer import PictureLink, TextSources
 from converters.marked_text.names import element_id
 from converters.marked_text.vocabulary import Vocabulary
 
-__all__ = ["MarkedChapter", "MarkedPiece", "Opened", "PictureLink", "TextSources", "mark_chapter", "nest"]
+__all__ = [
+    "MarkedChapter",
+    "MarkedPiece",
+    "Opened",
+    "PictureLink",
+    "TextSources",
+    "mark_chapter",
+    "nest",
+    "places_in",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +137,27 @@ def _append(
 
 def _is_level(element: etree._Element) -> bool:
     return etree.QName(element).localname.startswith("level")
+
+
+def places_in(book: Book, chapter: Chapter) -> Iterator[str]:
+    """Every id of the Book that the text of ``chapter`` will have an element for, sentences aside: what links may lead to."""
+    for piece, section, _language, blocks in pieces_with_blocks(book, chapter):
+        if piece.start == 0:
+            yield section.id
+        yield from _ids(blocks)
+
+
+def _ids(value: Any) -> Iterator[str]:
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _ids(item)
+    elif is_dataclass(value):
+        if name := getattr(value, "id", ""):
+            yield name
+        for field in fields(value):
+            inner = getattr(value, field.name)
+            if isinstance(inner, tuple) or is_dataclass(inner):
+                yield from _ids(inner)
 
 
 _latest: list[tuple[Book, dict[str, tuple[Opened, ...]]]] = []
