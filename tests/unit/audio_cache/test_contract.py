@@ -138,3 +138,11 @@ def test_many_count_objects_become_one(open_again: Callable[..., AudioCache]) ->
     cache.evict()
     assert len(counting.names(cache._store)) == 1
     assert cache.stats().misses == 5
+
+
+def test_the_length_counts_where_the_checksum_is_blind(cache: AudioCache) -> None:
+    payload = b"\x9d\x0a\xd9\x6d"  # its CRC-32 is 0, like that of nothing at all
+    cache.put(KEY, payload)
+    assert cache.get(KEY) == payload
+    cache._store.write(entry_name(KEY), pack(KEY, payload)[:48])
+    assert cache.get(KEY) is None
