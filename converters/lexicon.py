@@ -1,7 +1,8 @@
-"""Corrections that people make once and that hold everywhere: the lexicon as an option of every format that reads Chinese.
+"""Corrections that people make once and that hold everywhere: the lexicon as an option of every format that reads Chinese or speaks.
 
-One file corrects the braille and the speech alike (layers and file format: :mod:`converters.language.chinese.lexicon`). Options hold the
-*lines* of the file, not its name, so that a recipe says all that a conversion depends on.
+One file corrects the braille and the speech alike. Its Chinese entries say how words are read and divided (layers and file format:
+:mod:`converters.language.chinese.lexicon`), the others how words are pronounced (:mod:`converters.speech.pronunciation`). Options hold the *lines* of the
+file, not its name, so that a recipe says all that a conversion depends on.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from converters.protocol import ConverterOptions
 
 if TYPE_CHECKING:
     from converters.language.chinese import Lexicon
+    from converters.speech.pronunciation import Pronunciations
 
 IS_FILE: Final[dict[str, JsonValue]] = {"file": True}
 """Marks an option whose value is the text of a file: the command line takes the file's name, a form takes an upload."""
@@ -29,7 +31,7 @@ class LexiconOptions(ConverterOptions):
         "",
         max_length=_MOST,
         title="Corrections for this book",
-        description="A lexicon file: how Chinese words of this book are read and divided.",
+        description="A lexicon file: how Chinese words of this book are read and divided, and how other words are pronounced.",
         json_schema_extra=IS_FILE,
     )
     library_lexicon: str = Field(
@@ -52,7 +54,10 @@ def corrections_of(options: Any) -> str:
 
 
 def lexicon_of(options: Any) -> Lexicon:
-    """The shipped lexicon with the layers that ``options`` add. BadInput ``lexicon-bad-line`` names the first line that does not fit."""
+    """The shipped lexicon with the layers that ``options`` add.
+
+    BadInput ``lexicon-bad-line`` or ``pronunciation-bad-line`` names the first line that does not fit.
+    """
     return _lexicon(getattr(options, "library_lexicon", ""), getattr(options, "lexicon", ""))
 
 
@@ -61,8 +66,26 @@ def _lexicon(library: str, book: str) -> Lexicon:
     from converters.language.chinese.lexicon import Lexicon, parse_lexicon
 
     lexicon = Lexicon.shipped()
+    _pronunciations(library, book)  # nobody should find out only with the next format that a line is wrong
     if library:
         lexicon = lexicon.with_entries("library", parse_lexicon(library))
     if book:
         lexicon = lexicon.with_entries("book", parse_lexicon(book))
     return lexicon
+
+
+def pronunciations_of(options: Any) -> Pronunciations:
+    """The shipped pronunciations with the layers that ``options`` add. BadInput ``pronunciation-bad-line`` names the first line that does not fit."""
+    return _pronunciations(getattr(options, "library_lexicon", ""), getattr(options, "lexicon", ""))
+
+
+@lru_cache(maxsize=4)
+def _pronunciations(library: str, book: str) -> Pronunciations:
+    from converters.speech.pronunciation import Pronunciations, parse_pronunciations
+
+    found = Pronunciations.shipped()
+    if library:
+        found = found.with_entries("library", parse_pronunciations(library))
+    if book:
+        found = found.with_entries("book", parse_pronunciations(book))
+    return found

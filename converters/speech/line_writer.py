@@ -15,6 +15,7 @@ from converters.language.tags import base_language, is_chinese, is_traditional
 from converters.speech.normalise import HAN, Written, chinese, count_words, english, spelled
 from converters.speech.phrases import counted, language_name, phrase, phrase_language
 from converters.speech.pinyin import Readings, readings
+from converters.speech.pronunciation import Respell, respell
 from converters.speech.raised import resolve
 from converters.speech.runs import Piece, Run, split_by_script
 from converters.speech.script import Item, Language, Mark, Pause, Say
@@ -42,10 +43,17 @@ _SUSPECT: Final = re.compile(
 
 
 class LineWriter:
-    """Collects ``items`` and keeps the ``tally``. ``can_speak`` says whether a language (BCP 47) has a voice; ``readings`` reads Chinese."""
+    """Collects ``items`` and keeps the ``tally``.
+
+    ``can_speak`` says whether a language (BCP 47) has a voice; ``readings`` reads Chinese, ``respell`` mends how other words are said.
+    """
 
     def __init__(
-        self, language: str, can_speak: Callable[[str], bool], readings: Readings = readings
+        self,
+        language: str,
+        can_speak: Callable[[str], bool],
+        readings: Readings = readings,
+        respell: Respell = respell,
     ) -> None:
         self.items: list[Item] = []
         self.tally = Tally()
@@ -55,6 +63,7 @@ class LineWriter:
         self._chinese = language if is_chinese(language) else "zh"
         self._can_speak = can_speak
         self._readings = readings
+        self._respell = respell
         self._speaking = ""
         self._without_voice = ""
         self._silent_words = 0
@@ -235,7 +244,7 @@ class LineWriter:
             written, syllables = self._without_reading(written, syllables)
             self.items.append(Say(written.text, syllables))
         else:
-            self.items.append(Say(written.text))
+            self.items.append(Say(self._respell(written.text, language)))
         return written.replaced, 0
 
     def _in_line(self) -> bool:

@@ -40,6 +40,7 @@ from converters.speech.normalise import count_words
 from converters.speech.notes import NoteIndex, index_notes
 from converters.speech.pages import page_places
 from converters.speech.pinyin import Readings, readings
+from converters.speech.pronunciation import Respell, respell
 from converters.speech.runs import Piece, by_sentence, pieces_of, stand_in
 from converters.speech.script import Script
 from converters.speech.tables import Cell, cells_of
@@ -71,9 +72,12 @@ def narrate(
     can_speak: Callable[[str], bool],
     notes: NoteIndex | None = None,
     readings: Readings = readings,
+    respell: Respell = respell,
 ) -> Narration:
     """The script of one chapter. Pure. ``can_speak`` says whether a language (BCP 47) has a voice."""
-    narrator = _Narrator(book, sentences, choices, can_speak=can_speak, notes=notes, readings=readings)
+    narrator = _Narrator(
+        book, sentences, choices, can_speak=can_speak, notes=notes, readings=readings, respell=respell
+    )
     for _piece, _section, language, blocks in pieces_with_blocks(book, chapter):
         narrator.section(blocks, language)
     return Narration(tuple(narrator.out.items), narrator.out.tally)
@@ -89,8 +93,9 @@ class _Narrator:
         can_speak: Callable[[str], bool],
         notes: NoteIndex | None,
         readings: Readings,
+        respell: Respell,
     ) -> None:
-        self.out = LineWriter(book.metadata.language, can_speak, readings)
+        self.out = LineWriter(book.metadata.language, can_speak, readings, respell)
         self._sentences = sentences
         self._choices = choices
         self._notes = notes or (index_notes(book) if choices.notes == "at-reference" else NoteIndex({}, {}))

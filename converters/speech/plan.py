@@ -13,7 +13,7 @@ from pydantic import Field
 from converters.book import Book, text_of_book
 from converters.chapters import Chapter, chapters
 from converters.errors import BadOptions
-from converters.lexicon import LexiconOptions, corrections_of, lexicon_of
+from converters.lexicon import LexiconOptions, corrections_of, lexicon_of, pronunciations_of
 from converters.protocol import Conversion, Part
 from converters.speech.choices import Choices, CodeChoice, NotesChoice, Verbosity, choices_of
 from converters.speech.narrate import Narration, narrate
@@ -113,6 +113,7 @@ class Narrator:
             can_speak=self.can_speak,
             notes=self.notes,
             readings=self.readings,
+            respell=pronunciations_of(options).respell,
         )
 
     @property

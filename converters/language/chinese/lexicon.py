@@ -7,7 +7,8 @@ that begin with ``#`` are left out)::
 
 ``readings``: one syllable a character, parted by blanks, ``lv4`` for ü, 5 for the neutral tone, ``*`` after a syllable whose tone braille is to
 write (GF 0019, 10.2.8); ``-`` to leave them to the analysis. ``joining``: ``join`` (one word), the parts with ``|`` between (``人民|银行``), or
-nothing. A word is found in simplified and in traditional text alike, everywhere it occurs; of several that overlap, the longest wins.
+nothing. A word is found in simplified and in traditional text alike, everywhere it occurs; of several that overlap, the longest wins. Lines whose
+word has no Han character are about other languages (:mod:`converters.speech.pronunciation`) and not read here.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from converters.language.chinese.scripts import simplify
 Layer = Literal["shipped", "library", "book"]
 LAYERS: tuple[Layer, ...] = ("shipped", "library", "book")
 
+_HAN = re.compile(f"[{HAN}]")
 _WORD = re.compile(f"[{HAN}]{{1,30}}")
 _SYLLABLE = re.compile(r"([a-zê]{1,6}[1-5])(\*?)")
 _MOST_BYTES = 20_000_000
@@ -159,6 +161,8 @@ def parse_lexicon(text: str) -> tuple[LexiconEntry, ...]:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         word, readings, joining, note = (*(c.strip() for c in line.split("\t", 3)), "", "", "")[:4]
+        if word and not _HAN.search(word):
+            continue
         try:
             entries.append(_entry(word, readings, joining, note))
         except (BadInput, ValueError):

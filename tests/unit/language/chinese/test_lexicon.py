@@ -68,7 +68,6 @@ def test_the_longest_entry_wins() -> None:
         "银行\tyinhang",
         "银行\tyin2 hang9",
         "银行\t-\t银|行行",
-        "bank\tyin2 hang2",
         "\tyin2",
         "银行\tyin2 hang2 x",
     ],
