@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Literal, TypeAlias
@@ -12,13 +11,14 @@ from converters.book import Image, Math
 from converters.language import Sentence
 from converters.language.maths import LOCALES, say_formula
 from converters.language.tags import base_language, is_chinese, is_traditional
-from converters.speech.normalise import HAN, Written, chinese, count_words, english, spelled
+from converters.speech.normalise import Written, chinese, count_words, english, spelled
 from converters.speech.phrases import counted, language_name, phrase, phrase_language
 from converters.speech.pinyin import Readings, readings
 from converters.speech.pronunciation import Respell, respell
 from converters.speech.raised import resolve
 from converters.speech.runs import Piece, Run, split_by_script
 from converters.speech.script import Item, Language, Mark, Pause, Say
+from converters.speech.signs import nameable, readable
 from converters.speech.tally import Tally
 
 SENTENCE_PAUSE: Final = 0.25
@@ -34,12 +34,9 @@ _INVISIBLE: Final = re.compile(
 _BLANKS: Final = re.compile(r"\s+")
 _WITHOUT_BLANKS: Final = frozenset({"th", "lo", "km", "my", "bo", "dz", "ja", "zh"})
 """Written without blanks between words: nobody can say how many there are."""
+_STOPS: Final = frozenset(".!?…。！？;；:：")
+_SAID: Final = re.compile(r"[^\W_]")
 _LATIN_LETTERS: Final = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_HAN: Final = re.compile(f"[{HAN}]")
-_SAID_BY_RULES: Final = "°℃℉®©™№→"
-_SUSPECT: Final = re.compile(
-    "[^\\w\\s.,;:!?'\"()\\[\\]{}“”‘’„‚«»‹›…—–\\-/&%$£€¥+=<>@#*°§|\\\\~^`，。！？；：、（）《》〈〉「」『』【】〔〕·¿¡]|[\ue000-\uf8ff]"
-)
 
 
 class LineWriter:
@@ -145,7 +142,7 @@ class LineWriter:
             unspoken += silent
         for text in (*(self.phrase("note-mark", label=_label(p.text)) for p in resolved.dropped), after):
             if text and self.note_marks:
-                self._say_here(f", {text}")
+                self._say_after(text)
         unspoken = min(words, unspoken)
         replaced = min(words - unspoken, replaced)
         self.tally.words += words
@@ -187,7 +184,7 @@ class LineWriter:
         if not (is_chinese(language) and self._can_speak(language)):
             yield from ((run, None) for run in split_by_script(text, language, self._chinese))
             return
-        written = _write_out(self._signs(_clean(text), language), language, manner)
+        written = _write_out(nameable(_clean(text), language, self.tally), language, manner)
         replaced: int | None = written.replaced
         for run in split_by_script(written.text, language, self._chinese):
             own = run.language == language
@@ -213,7 +210,8 @@ class LineWriter:
                 self.tally.pictures_without_description += 1
                 return Run(f" {self.phrase('picture-without-description')} ", self._words_language), 0
             case Image(alternative=alternative) if piece.text:
-                return Run(f" {self.phrase('picture')}{alternative}, ", piece.language), None
+                stop = "" if (alternative or "").rstrip()[-1:] in _STOPS else ","
+                return Run(f" {self.phrase('picture')}{alternative}{stop} ", piece.language), None
             case _:
                 return None
 
@@ -222,6 +220,8 @@ class LineWriter:
         text = _clean(run.text)
         if not text or (text.isspace() and not self._in_line()):
             return 0, 0
+        if self._silent_words and len(self.items) - 1 == self._announced_at and not _SAID.search(text):
+            return 0, 0  # the stop of a passage that nobody spoke
         language = run.language
         if not self._can_speak(language):
             if any(c.isalpha() for c in text):
@@ -235,13 +235,15 @@ class LineWriter:
         if run.written and language == run.language:
             written = Written(text)
         else:
-            written = _write_out(self._signs(text, language), language, manner)
+            written = _write_out(nameable(text, language, self.tally), language, manner)
         if language != self._speaking:
             self.items.append(Language(language))
             self._speaking = language
         if is_chinese(language):
             syllables = self._readings(written.text)
-            written, syllables = self._without_reading(written, syllables)
+            if not all(syllables):
+                written = readable(written, syllables, self._words, self.tally)
+                syllables = self._readings(written.text)
             self.items.append(Say(written.text, syllables))
         else:
             self.items.append(Say(self._respell(written.text, language)))
@@ -260,7 +262,9 @@ class LineWriter:
         readable = bool(_LATIN_LETTERS.search(text))
         if self._without_voice != language:
             self._without_voice, self._silent_words = language, 0
-            self._say_here(self._announcement(language, count, readable=readable))
+            begun = self._in_line() and self.items[-1].text.rstrip()[-1:] not in _STOPS  # type: ignore[union-attr]
+            words = self._announcement(language, count, readable=readable)
+            self._say_here(f". {words}" if begun and not readable else words)
             self._announced_at = len(self.items) - 1
         elif not readable:
             self._announce_more(language, count)
@@ -286,63 +290,21 @@ class LineWriter:
         if isinstance(earlier, Say) and isinstance(later, Say):
             self.items[self._announced_at] = later
 
+    def _say_after(self, words: str) -> None:
+        """Our words at the end of a sentence, as one of their own where it has its stop."""
+        last = self.items[-1].text.rstrip() if isinstance(self.items[-1], Say) else ""
+        stop = "。" if is_chinese(self._words_language) else "."
+        own = last.rstrip("\"'”’」』)）")[-1:] in _STOPS
+        self._say_here(f" {words[:1].upper()}{words[1:]}{stop}" if own else f", {words}")
+
     def _say_here(self, words: str) -> None:
         """Our words inside a line, whatever comes before and after."""
         kept = self._without_voice
-        blank = "" if words.startswith(",") else " "
+        blank = "" if words[0] in ",." else " "
         self._say(
             Run(f"{blank}{words} ", self._words_language if self._can_speak(self._words_language) else "en")
         )
         self._without_voice = kept
-
-    def _signs(self, text: str, language: str) -> str:
-        """Characters that no voice says: private and unassigned ones become our word for them, emoji their name, ornaments nothing."""
-        if (text.isascii() and text.isprintable() and "`" not in text) or not _SUSPECT.search(text):
-            return text
-        # A sign among words means something ("press ⏎"); a line of nothing but signs is an ornament.
-        named = base_language(language) == "en" and any(c.isalnum() for c in text)
-        pieces: list[str] = []
-        for character in text:
-            category = unicodedata.category(character) if _SUSPECT.match(character) else ""
-            if (
-                category in {"Co", "Cn", "Cs"}
-                or character == "\ufffd"
-                or (character == "□" and is_chinese(language))
-            ):
-                self.tally.characters[character] += 1
-                word = phrase(phrase_language(language), "unknown-character")
-                if not pieces or pieces[-1] != word:
-                    pieces.append(word if is_chinese(language) else f" {word} ")
-            elif category == "So" and named and character not in _SAID_BY_RULES:
-                pieces.append(f" {unicodedata.name(character, '').lower()} ")
-            elif (
-                category in {"So", "Sk", "Cc", "Cf"}
-                and not unicodedata.normalize("NFKC", character).isalnum()
-                and character not in _SAID_BY_RULES
-            ):
-                self.tally.characters[character] += 1
-            else:
-                pieces.append(character)
-        return "".join(pieces)
-
-    def _without_reading(
-        self, written: Written, syllables: tuple[str, ...]
-    ) -> tuple[Written, tuple[str, ...]]:
-        """Rare characters nobody has a reading for: our word for them is said in their place."""
-        if all(syllables):
-            return written, syllables
-        found = iter(syllables)
-        word = phrase(self._words if self._words.startswith("zh") else "zh-Hans", "unknown-character")
-        pieces, replaced = [], 0
-        for character in written.text:
-            if _HAN.match(character) and not next(found, ""):
-                self.tally.characters[character] += 1
-                replaced += 1
-                pieces.append(word)
-            else:
-                pieces.append(character)
-        text = "".join(pieces)
-        return Written(text, written.replaced + replaced), self._readings(text)
 
 
 def _clean(text: str) -> str:

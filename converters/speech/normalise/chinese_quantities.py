@@ -154,11 +154,11 @@ class Quantities:
         """Where a dash is a pause, nothing where there is one already: voices fall silent, or run on, at these signs."""
         before = match.string[: match.start()].rstrip()[-1:]
         after = match.string[match.end() :].lstrip()[:1]
-        return (
-            ""
-            if not before or (before in _STOPS and before not in _CLOSERS) or not after or after in _STOPS
-            else "，"
-        )
+        if not before or (before in _STOPS and before not in _CLOSERS):
+            return ""
+        if not after or after in _CLOSERS:
+            return "" if before in _CLOSERS else "。"
+        return "" if after in _STOPS else "，"
 
 
 _MEASURED: Final = re.compile(COUNTED)

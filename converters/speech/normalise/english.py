@@ -194,7 +194,7 @@ _MEASURES: Final[list[tuple[str, str, Rewrite]]] = [
     ("10⁶", rf"(?<=[\w)])⁻?[{_RAISED}]+", quantities.superscript_power),
     ("ran.12", r"(?:(?<=[a-z][.!?])|(?<=[.!?][\"”’]))(\d{1,3})(?=\s|$)", lambda m: f" {cardinal(m[1])}."),
     ("left.[12]", r"(?<=[.!?”\"])\[(\d{1,3})\]", lambda m: f" {cardinal(m[1])}."),
-    ("left[12]", r"(?<=\w)\[(\d{1,3})\]", lambda m: f", {cardinal(m[1])},"),
+    ("left[12]", r"(?<=[a-z]{3})\[(\d{1,3})\]", lambda m: f", {cardinal(m[1])},"),
     (".5", r"(?<![\w.])\.(\d+)\b", lambda m: f"point {digits(m[1])}"),
     ("1,234.5", rf"(?:(?<![\w)])([-−]))?({_NUMBER})", quantities.plain),
 ]

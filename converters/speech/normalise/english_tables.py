@@ -229,6 +229,7 @@ UNITS: Final = {
     "m/s": ("metre per second", "metres per second"),
     "m": ("metre", "metres"),
     "kg": ("kilogram", "kilograms"),
+    "t": ("tonne", "tonnes"),
     "mg": ("milligram", "milligrams"),
     "g": ("gram", "grams"),
     "ml": ("millilitre", "millilitres"),
