@@ -29,6 +29,10 @@ _LOWEST: Final = 0.69
 _GENDERS: Final[dict[int, Literal["male", "female"]]] = {1: "male", 2: "female"}
 
 
+_LEFT_OUT: Final = frozenset({"cmn", "piqd", "fo", "kaa", "xex"})
+"""``cmn`` reads Han characters in a way of its own; ``piqd`` is Klingon; the others' dictionaries are not in the package, so they are silent."""
+
+
 class EspeakEngine:
     """All languages that espeak-ng has; robotic, but clear, quick and free of the network."""
 
@@ -49,7 +53,7 @@ class EspeakEngine:
         return library().version()
 
     def voices(self) -> tuple[Voice, ...]:
-        """One voice a name; left out are ``cmn``, which reads Han characters in a way of its own, and Klingon."""
+        """One voice a name; see :data:`_LEFT_OUT`."""
         found = {
             name: Voice(
                 f"espeak:{name}",
@@ -60,7 +64,7 @@ class EspeakEngine:
                 _GENDERS.get(gender, "unknown"),
             )
             for name, title, languages, gender in reversed(library().voices())
-            if name not in {"cmn", "piqd"}
+            if name not in _LEFT_OUT
         }
         return tuple(reversed(found.values()))
 

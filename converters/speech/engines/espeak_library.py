@@ -199,6 +199,9 @@ class EspeakLibrary:
 
     def _use(self, voice: str, words_a_minute: int, pitch: int) -> None:
         if self._state != (voice, words_a_minute, pitch):
+            if self._state[0] not in {"", voice}:
+                # A voice inherits the loudness of sounds from the one before: French after Hawaiian is 5 dB louder than by itself.
+                self.restart()
             self._lib.espeak_SetVoiceByName(voice.encode())
             self._lib.espeak_SetParameter(_RATE_PARAMETER, words_a_minute, 0)
             self._lib.espeak_SetParameter(_PITCH_PARAMETER, pitch, 0)
