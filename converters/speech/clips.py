@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,13 +17,14 @@ import soundfile
 from numpy.typing import NDArray
 
 from audio_cache import AudioCache, clip_key
+from converters.errors import Finding
 from converters.speech.engine import SAMPLE_RATE
 from converters.speech.mp3_frames import DELAY, encode_clip
 from converters.speech.script import Item, Pause, script_to_json
 from converters.speech.synthesise import Run, Speaker, Speech, SpokenWord, runs_of
 from converters.speech.voices import VoiceTable, get_engine
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 """Of what is done to an engine's sound before it is kept. Change it when that changes."""
 
 
@@ -35,6 +36,7 @@ class Encoded:
     length: int
     words: tuple[SpokenWord, ...] = ()
     unspoken: str = ""
+    substitutes: tuple[Finding, ...] = ()
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ class Clips:
         self._versions: dict[str, str] = {}
         self.counts = ClipCounts()
 
-    def encoded(self, items: Iterable[Item]) -> Encoded:
+    def encoded(self, items: Sequence[Item]) -> Encoded:
         """``items`` (a line without the pause after it) as MP3."""
         runs = runs_of(items, self._voices)
         if not any(run.voice for run in runs):
@@ -80,15 +82,20 @@ class Clips:
         speech = self._kept_samples(facts)
         if speech is None:
             speech = self._speak(runs)
+            if speech.substitutes:
+                # Another voice than the key says: not to be kept.
+                return Encoded(
+                    self._encode(speech), len(speech.audio), speech.words, speech.unspoken, speech.substitutes
+                )
             if not all(_is_quick(run) for run in runs):
                 self._cache.put(clip_key(form="flac", **facts), _pack(_flac(speech.audio), speech))
         else:
             self.counts.reused += 1
-        frames = encode_clip(speech.audio, self._encoding["bitrate"], self._encoding["quality"])
+        frames = self._encode(speech)
         self._cache.put(key, _pack(frames, speech))
         return Encoded(frames, len(speech.audio), speech.words, speech.unspoken)
 
-    def samples(self, items: Iterable[Item]) -> Speech:
+    def samples(self, items: Sequence[Item]) -> Speech:
         """``items`` (a line without the pause after it) as samples."""
         runs = runs_of(items, self._voices)
         if not any(run.voice for run in runs):
@@ -102,18 +109,29 @@ class Clips:
             self.counts.reused += 1
             return speech
         speech = self._speak(runs)
-        self._cache.put(clip_key(form="flac", **facts), _pack(_flac(speech.audio), speech))
+        if not speech.substitutes:
+            self._cache.put(clip_key(form="flac", **facts), _pack(_flac(speech.audio), speech))
         return speech
 
-    def is_slow(self, items: Iterable[Item]) -> bool:
+    def is_slow(self, items: Sequence[Item]) -> bool:
         """Whether ``items`` would have to be spoken now by a voice that is hardly faster than speech."""
         runs = runs_of(items, self._voices)
         slow = any(run.voice and get_engine(run.voice.engine).capabilities.slow for run in runs)
         return slow and not self._cache.contains(clip_key(form="mp3", **self._encoding, **self._facts(runs)))
 
     def close(self) -> None:
-        """Give back all engines."""
+        """Give back all engines, write the cache's counts down."""
         self._speaker.close()
+        self._cache.save_counts()
+
+    @property
+    def trouble(self) -> Finding | None:
+        """What kept clips from being kept or found, for the report."""
+        found = self._cache.trouble
+        return Finding(found.code, {"reason": found.reason}) if found else None
+
+    def _encode(self, speech: Speech) -> bytes:
+        return encode_clip(speech.audio, self._encoding["bitrate"], self._encoding["quality"])
 
     def _speak(self, runs: tuple[Run, ...]) -> Speech:
         self.counts.spoken += 1

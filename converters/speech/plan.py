@@ -37,7 +37,7 @@ class SpeechTextOptions(LexiconOptions):
     notes: NotesChoice | None = Field(
         None,
         title="Notes",
-        description="Where notes are read: after the sentence that calls them, at the end of their section, or not at all.",
+        description="Where notes are read: after the sentence that calls them, at the end of their section, or not at all. Unless given, the level of detail decides.",
     )
     print_pages: bool | None = Field(
         None,
@@ -47,17 +47,17 @@ class SpeechTextOptions(LexiconOptions):
     pictures: bool | None = Field(
         None,
         title="Pictures",
-        description="Read the descriptions of pictures, and say where one has none.",
+        description="Read the descriptions of pictures, and say where one has none. Unless given, the level of detail decides.",
     )
     table_details: bool | None = Field(
         None,
         title="Table details",
-        description="Say how large a table is, which column each cell stands in, which cells are empty, and where it ends.",
+        description="Say how large a table is, which column each cell stands in, which cells are empty, and where it ends. Unless given, the level of detail decides.",
     )
     code: CodeChoice | None = Field(
         None,
         title="Program code",
-        description="Read program code as words, spell its signs and indentation too, or leave it out.",
+        description="Read program code as words, spell its signs and indentation too, or leave it out. Unless given, the level of detail decides.",
     )
 
     @property
@@ -88,6 +88,13 @@ class SpeechOptions(SpeechTextOptions):
         description="How fast to speak: 1 is the usual speed, 0.5 half, 2 twice.",
         ge=0.5,
         le=3.0,
+    )
+    pitch: float = Field(
+        1.0,
+        title="Pitch",
+        description="How high to speak, where the voice can: 1 is its usual pitch, 0.5 lower, 2 higher.",
+        ge=0.5,
+        le=2.0,
     )
 
 

@@ -13,14 +13,14 @@ from typing import Final, Literal
 
 from pydantic import Field
 
-from audio_cache import open_cache
-from converters.errors import Finding
+from audio_cache import CacheSettingError, open_cache
+from converters.errors import BadOptions, Finding, fold_findings
 from converters.protocol import Conversion, Json, Part, PartResult
 from converters.speech.clips import Clips, split_pause
 from converters.speech.engine import SAMPLE_RATE
 from converters.speech.mp3_frames import FrameWriter
 from converters.speech.plan import SpeechOptions, narrator_for, voice_table
-from converters.speech.script import Script, lines_of
+from converters.speech.script import Language, Script, lines_of
 from converters.workspace import write_atomically
 
 TRACK_FILE: Final = "track.mp3"
@@ -153,6 +153,7 @@ def speak_track(options: TrackOptions, script: Script, folder: Path, where: str)
     clips = clips_for(options)
     lines: list[TrackLine] = []
     unspoken: Counter[str] = Counter()
+    substitutes: list[Finding] = []
     with (folder / TRACK_FILE).open("wb") as stream:
         writer = FrameWriter(stream, options.bitrate)
         for line in lines_of(script):
@@ -165,6 +166,7 @@ def speak_track(options: TrackOptions, script: Script, folder: Path, where: str)
             elif line.mark:
                 lines.append(TrackLine(line.mark, writer.samples, writer.samples))
             unspoken.update(clip.unspoken)
+            substitutes += clip.substitutes
             writer.pause(pause)
         if not writer.samples:
             # A chapter where nothing is said still plays: an empty file would stop a player.
@@ -172,7 +174,7 @@ def speak_track(options: TrackOptions, script: Script, folder: Path, where: str)
     clips.close()
     write_track(folder, Track(writer.samples, tuple(lines)))
     return SpokenTrack(
-        voiceless(unspoken, where),
+        (*voiceless(unspoken, where), *spoken_findings(options, script, clips, substitutes, where)),
         {"samples": writer.samples, "spoken": clips.counts.spoken, "reused": clips.counts.reused},
     )
 
@@ -180,9 +182,29 @@ def speak_track(options: TrackOptions, script: Script, folder: Path, where: str)
 def clips_for(options: EncodedSpeechOptions) -> Clips:
     """The lines as ``options`` want them, from this computer's cache where they were spoken before."""
     quality = options.encoder_quality if isinstance(options, TrackOptions) else DEFAULT_QUALITY
+    try:
+        cache = open_cache()
+    except CacheSettingError as error:
+        raise BadOptions(error.code, **error.params) from None
     return Clips(
-        voice_table(options), open_cache(), rate=options.rate, bitrate=options.bitrate, quality=quality
+        voice_table(options),
+        cache,
+        rate=options.rate,
+        pitch=options.pitch,
+        bitrate=options.bitrate,
+        quality=quality,
     )
+
+
+def spoken_findings(
+    options: EncodedSpeechOptions, script: Script, clips: Clips, substitutes: list[Finding], where: str
+) -> tuple[Finding, ...]:
+    """Where other voices spoke than should have, and what kept clips from being kept."""
+    voices = voice_table(options)
+    tags = dict.fromkeys(item.tag for item in script if isinstance(item, Language))
+    stand_ins = [finding for tag in tags if (finding := voices.stand_in(tag)) is not None]
+    found = [*stand_ins, *substitutes, *([clips.trouble] if clips.trouble else [])]
+    return tuple(replace(finding, where=where) for finding in fold_findings(found))
 
 
 def voiceless(characters: Counter[str], where: str) -> tuple[Finding, ...]:

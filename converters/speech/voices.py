@@ -178,6 +178,11 @@ class VoiceTable:
         return None
 
 
+def last_resort(tag: str) -> Voice | None:
+    """espeak-ng's voice for ``tag``: always there, never online."""
+    return _of_engine(_FALLBACK, tag)
+
+
 _CHINESE_BY_TABLE: Final = frozenset(name for name, target in _PREFERRED.items() if target == "zh")
 
 

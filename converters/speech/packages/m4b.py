@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from converters.book import Book
+from converters.errors import Finding
 from converters.protocol import Artifact, Conversion, ConverterOptions, Locator, Part, PartResult
 from converters.run import all_findings, sum_counts
 from converters.speech.clips import split_pause
@@ -34,6 +35,7 @@ from converters.speech.track import (
     TrackLine,
     clips_for,
     read_track,
+    spoken_findings,
     voiceless,
     write_track,
 )
@@ -70,6 +72,7 @@ class M4bConverter:
         clips = clips_for(options)
         lines: list[TrackLine] = []
         unspoken: Counter[str] = Counter()
+        substitutes: list[Finding] = []
         encoder = AacFile(folder / _PART, SAMPLE_RATE, options.bitrate)
         position = DELAY
         try:
@@ -81,6 +84,7 @@ class M4bConverter:
                     words = tuple((word.text, position + word.sample) for word in speech.words)
                     lines.append(TrackLine(line.mark, position, end, words))
                 unspoken.update(speech.unspoken)
+                substitutes += speech.substitutes
                 encoder.write(speech.audio)
                 encoder.write(np.zeros(pause, np.int16))
                 position = end + pause
@@ -94,7 +98,11 @@ class M4bConverter:
         return PartResult(
             part.key,
             (_PART, TIMES_FILE),
-            (*narration.tally.findings(part.title), *voiceless(unspoken, part.title)),
+            (
+                *narration.tally.findings(part.title),
+                *voiceless(unspoken, part.title),
+                *spoken_findings(options, narration.script, clips, substitutes, part.title),
+            ),
             narration.tally.counts(),
             {"samples": samples, "spoken": clips.counts.spoken, "reused": clips.counts.reused},
         )
