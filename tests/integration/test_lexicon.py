@@ -1,5 +1,6 @@
 """One correction mends braille and speech alike, and only the sentences it is about."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,29 @@ def test_a_line_that_does_not_fit_is_named() -> None:
 
 def test_nothing_added_has_no_name() -> None:
     assert corrections_of(make_options(get_converter("braille-brf"), {})) == ""
+
+
+def spoken_and_reused(folder: Path, **values: str) -> tuple[int, int]:
+    """How many lines of three English sentences were spoken, and how many taken from the clips that are kept."""
+    folder.mkdir()
+    workspace = Workspace(folder)
+    (folder / "book.txt").write_text(
+        "One of Hermione's books.\n\nAnother was lost.\n\nBeware of it.\n", "utf-8"
+    )
+    book = read_book_here(folder / "book.txt", workspace, ReadOptions()).book
+    workspace.book_path.write_text(book_to_json(book), "utf-8")
+    workspace.sentences_path.write_text(sentences_of(book).to_json(), "utf-8")
+    options = make_options(get_converter("audio-mp3"), {"voice": "espeak:en-us", **values})
+    run_conversion(load_conversion(workspace, options, "audio-mp3"), processes=1)
+    results = [json.loads(file.read_text("utf-8"))["data"] for file in folder.rglob("result.json")]
+    return sum(row["spoken"] for row in results), sum(row["reused"] for row in results)
+
+
+def test_a_pronunciation_has_only_its_sentence_spoken_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACCESSIBLE_READER_AUDIO_CACHE", str(tmp_path / "clips"))
+    first, _ = spoken_and_reused(tmp_path / "a")
+    assert first >= 3
+    assert spoken_and_reused(tmp_path / "b", lexicon="Hermione\ther-my-oh-nee\n") == (1, first - 1)
+    assert spoken_and_reused(tmp_path / "c", library_lexicon="hermit\thurmit\n") == (0, first)
