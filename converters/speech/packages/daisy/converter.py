@@ -48,8 +48,8 @@ class DaisyConverter(ABC):
         """Write everything but the sound into ``folder``. What counts files finds ``results`` linked there already."""
 
     @abstractmethod
-    def par(self, number: int) -> str:
-        """The id of phrase ``number`` (from 0) of a chapter in its SMIL file."""
+    def anchor(self, chapter: Chapter, phrase: int) -> str:
+        """The id of a phrase (its number from 0) in the SMIL file of its chapter."""
 
     @abstractmethod
     def text(self, chapter: Chapter, names: FileNames) -> str:
@@ -112,7 +112,7 @@ class DaisyConverter(ABC):
                         "file": audio,
                         "start": round(line.start / SAMPLE_RATE, 3),
                         "end": round(line.end / SAMPLE_RATE, 3),
-                        "smil": f"{smil}#{self.par(latest)}",
+                        "smil": f"{smil}#{self.anchor(chapter, latest)}",
                         "text": f"{text}#{chapter.phrases[latest].element}",
                     },
                 )

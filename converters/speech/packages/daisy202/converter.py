@@ -14,7 +14,7 @@ from converters.speech.packages.daisy.options import Daisy202Options
 from converters.speech.packages.daisy.pictures import Pictures
 from converters.speech.packages.daisy.xml import write_xml
 from converters.speech.packages.daisy202.ncc import XHTML_DOCTYPE, ncc
-from converters.speech.packages.daisy202.smil import SMIL_DOCTYPE, chapter_smil, master_smil, par_id
+from converters.speech.packages.daisy202.smil import SMIL_DOCTYPE, chapter_smil, master_smil, text_id
 from converters.speech.packages.daisy202.text import Texts
 
 _MOST_PASSES = 4
@@ -27,9 +27,9 @@ class Daisy202Converter(DaisyConverter):
     Options: ClassVar[type[ConverterOptions]] = Daisy202Options
     main: ClassVar[str] = "ncc.html"
 
-    def par(self, number: int) -> str:
+    def anchor(self, chapter: Chapter, phrase: int) -> str:
         """See the base."""
-        return par_id(number)
+        return text_id(chapter.number, phrase)
 
     def text(self, chapter: Chapter, names: FileNames) -> str:
         """See the base."""

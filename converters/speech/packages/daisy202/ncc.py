@@ -12,7 +12,7 @@ from converters.speech.packages.daisy.edition import GENERATOR, Edition
 from converters.speech.packages.daisy.names import FileNames
 from converters.speech.packages.daisy.navigation import Entry
 from converters.speech.packages.daisy.xml import add, new_root, one_line
-from converters.speech.packages.daisy202.smil import par_id
+from converters.speech.packages.daisy202.smil import text_id
 
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 XHTML_DOCTYPE: Final = (
@@ -40,7 +40,7 @@ def ncc(edition: Edition, names: FileNames, charset: str, files: int, kilobytes:
     for chapter in edition.chapters:
         for entry in chapter.entries:
             count += 1
-            target = f"{names.smil(chapter.number)}#{par_id(entry.phrase)}"
+            target = f"{names.smil(chapter.number)}#{text_id(chapter.number, entry.phrase)}"
             _entry(body, entry, f"ncc{count:05}", target, title=count == 1)
     for name, content, scheme in _metadata(edition, charset, count, files, kilobytes):
         add(head, "meta", name=name, content=content, scheme=scheme)

@@ -25,9 +25,12 @@ _REQUIRED: Final[dict[GroupKind, str]] = {
 }
 
 
-def par_id(number: int) -> str:
-    """The id of the ``par`` of phrase ``number`` (from 0) of a chapter."""
-    return f"par{number + 1:05}"
+def text_id(chapter: int, number: int) -> str:
+    """The id of the ``text`` of phrase ``number`` (from 0): what all addresses of the book lead to, as players know it from older makers.
+
+    No id comes twice in the whole book: some players look only at what is behind the ``#``.
+    """
+    return f"t{chapter:04}_{number + 1:05}"
 
 
 def chapter_smil(edition: Edition, chapter: Chapter, names: FileNames) -> Any:
@@ -45,12 +48,12 @@ def chapter_smil(edition: Edition, chapter: Chapter, names: FileNames) -> Any:
             sequence,
             "par",
             endsync="last",
-            id=par_id(number),
+            id=f"p{chapter.number:04}_{number + 1:05}",
             system_required=_required(chapter, phrase.mark),
         )
-        add(par, "text", src=f"{text}#{phrase.mark}", id=f"text{number + 1:05}")
+        add(par, "text", src=f"{text}#{phrase.mark}", id=text_id(chapter.number, number))
         add(
-            par, "audio", src=audio, id=f"audio{number + 1:05}",
+            par, "audio", src=audio, id=f"a{chapter.number:04}_{number + 1:05}",
             clip_begin=f"npt={seconds(phrase.begin)}s", clip_end=f"npt={seconds(phrase.end)}s",
         )  # fmt: skip
     return root

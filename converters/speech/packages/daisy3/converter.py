@@ -25,9 +25,9 @@ class Daisy3Converter(DaisyConverter):
     name: ClassVar[str] = "daisy-3"
     main: ClassVar[str] = "book.opf"
 
-    def par(self, number: int) -> str:
+    def anchor(self, chapter: Chapter, phrase: int) -> str:
         """See the base."""
-        return par_id(number)
+        return par_id(chapter.number, phrase)
 
     def text(self, chapter: Chapter, names: FileNames) -> str:
         """See the base."""

@@ -133,4 +133,8 @@ class _Writer:
 
     def _target(self, parent: Any, chapter: Chapter, entry: Entry) -> None:
         _label(add(parent, "navLabel"), entry.label, chapter, entry.phrase, self._names)
-        add(parent, "content", src=f"{self._names.smil(chapter.number)}#{par_id(entry.phrase)}")
+        add(
+            parent,
+            "content",
+            src=f"{self._names.smil(chapter.number)}#{par_id(chapter.number, entry.phrase)}",
+        )

@@ -11,7 +11,7 @@ from typing import Any, Final
 from lxml import etree
 
 from converters.speech.packages.daisy.clock import full_clock
-from converters.speech.packages.daisy.edition import GENERATOR, Edition
+from converters.speech.packages.daisy.edition import Edition
 from converters.speech.packages.daisy.names import FileNames
 from converters.speech.packages.daisy.xml import add, new_root
 
@@ -48,7 +48,6 @@ def package(edition: Edition, names: FileNames, files: Sequence[str]) -> Any:
         *((("dtb:sourceDate", facts.source_date),) if facts.source_date else ()),
         ("dtb:producer", "Accessible Reader"),
         ("dtb:producedDate", facts.date),
-        ("dtb:generator", GENERATOR),
         *(("dtb:narrator", name) for name in facts.narrators),
         ("dtb:multimediaType", "audioFullText"),
         ("dtb:multimediaContent", "audio,text,image" if pictures else "audio,text"),

@@ -27,9 +27,9 @@ _CLASSES: Final = {
 }
 
 
-def par_id(number: int) -> str:
-    """The id of the ``par`` of phrase ``number`` (from 0) of a chapter."""
-    return f"par{number + 1:05}"
+def par_id(chapter: int, number: int) -> str:
+    """The id of the ``par`` of phrase ``number`` (from 0). No id comes twice in the whole book: some players look only at what is behind the ``#``."""
+    return f"p{chapter:04}_{number + 1:05}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def chapter_smil(edition: Edition, chapter: Chapter, names: FileNames) -> Chapte
     if tests:
         add_tests(add(head, "customAttributes"), "customTest", tests, structures=False)
     body = add(root, "body")
-    main = add(body, "seq", id="main", dur=full_clock(chapter.length), fill="remove")
+    main = add(body, "seq", id=f"m{chapter.number:04}", dur=full_clock(chapter.length), fill="remove")
     writer = _Writer(chapter, names.audio(chapter.number))
     writer.phrases(main)
     return ChapterSmil(root, writer.sequences)
@@ -79,7 +79,7 @@ class _Writer:
             par = add(
                 open_[-1][1] if open_ else main,
                 "par",
-                id=par_id(number),
+                id=par_id(self._chapter.number, number),
                 class_="pagenum" if page else None,
                 customTest="pagenum" if page else None,
             )
@@ -93,11 +93,11 @@ class _Writer:
             )
             for _group, sequence in open_:
                 # Leaving the structure ends it as its last phrase does.
-                sequence.set("end", f"DTBuserEscape;{par_id(number)}.end")
+                sequence.set("end", f"DTBuserEscape;{par_id(self._chapter.number, number)}.end")
 
     def _sequence(self, parent: Any, group: Group) -> Any:
         self._made += 1
-        name = f"seq{self._made:05}"
+        name = f"q{self._chapter.number:04}_{self._made:05}"
         self.sequences.setdefault(group.id, name)
         return add(
             parent, "seq", id=name, class_=_CLASSES[group.kind], customTest=skip_test(group), fill="remove"

@@ -70,7 +70,7 @@ class BookText:
         for chapter, smil in zip(edition.chapters, timing, strict=True):
             address = names.smil(chapter.number)
             for number, phrase in enumerate(chapter.phrases):
-                elements[phrase.element].set("smilref", f"{address}#{par_id(number)}")
+                elements[phrase.element].set("smilref", f"{address}#{par_id(chapter.number, number)}")
             for block, name in smil.sequences.items():
                 element = elements.get(self.ids[chapter.key].elements.get(block))
                 if element is not None and not element.get("smilref"):
