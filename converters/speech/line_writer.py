@@ -31,6 +31,8 @@ _BRITISH: Final = frozenset(["gb", "ie", "au", "nz", "za", "in", "hk", "sg", "my
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f]"
 )
+_ONE_LINE: Final = re.compile(r"^\s*1 lines\s+Line 1: (.*?)(?:\s+blank)?\s*$", re.DOTALL)
+"""How a formula laid out as a table of one row is worded: the layout says nothing."""
 _BLANKS: Final = re.compile(r"\s+")
 _WITHOUT_BLANKS: Final = frozenset({"th", "lo", "km", "my", "bo", "dz", "ja", "zh"})
 """Written without blanks between words: nobody can say how many there are."""
@@ -205,7 +207,8 @@ class LineWriter:
                     else:
                         self.tally.formulas_read_out += 1
                 replaced = None if formula.by == "alternative" else count_words(piece.text)
-                return Run(f" {formula.text} ", piece.language), replaced
+                text = _ONE_LINE.sub(r"\1", formula.text)
+                return Run(f" {text} ", piece.language), replaced
             case Image(alternative=None):
                 self.tally.pictures_without_description += 1
                 return Run(f" {self.phrase('picture-without-description')} ", self._words_language), 0

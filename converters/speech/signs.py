@@ -19,6 +19,8 @@ _SUSPECT: Final = re.compile(
 _ZERO: Final = re.compile("(?<=[一二三四五六七八九〇○])○|○(?=[一二三四五六七八九〇○])")
 """A circle inside a year in Chinese numerals is a zero."""
 _TRIANGLE: Final = re.compile("△(?=\\s?[A-Z]{3})")
+_ORNAMENT: Final = re.compile("(?:^|(?<=[\\s.!?。！？]))[□■▢◻◼△▲▽▼◇◆●∎⊠⊡❧☙\\s]*[□■▢◻◼△▲▽▼◇◆●∎⊠⊡❧☙]\\s*$")
+"""Boxes and the like after the last stop: print's way to say that a proof is over."""
 
 
 def nameable(text: str, language: str, tally: Tally) -> str:
@@ -27,6 +29,9 @@ def nameable(text: str, language: str, tally: Tally) -> str:
         return text
     if is_chinese(language):
         text = _ZERO.sub("〇", text)
+    if (ornament := _ORNAMENT.search(text)) is not None:
+        tally.characters.update(c for c in ornament.group() if not c.isspace())
+        text = text[: ornament.start()]
     if "△" in text:
         text = _TRIANGLE.sub("三角形" if is_chinese(language) else "triangle ", text)
     # A sign among words means something ("press ⏎"); a line of nothing but signs is an ornament.

@@ -53,3 +53,5 @@ speech-no-such-place = The book has no place called “{ $place }”.
 option-pitch-title = Pitch
 option-pitch-description = How high to speak, where the voice can: 1 is its usual pitch, 0.5 lower, 2 higher.
 speech-voice-unavailable = { $voice } could not speak just now ({ $reason }); { $instead } read in its place.
+option-packages-title = Packages
+option-packages-description = Readium's .audiobook, W3C's .lpf (Lightweight Packaging Format), or both.

@@ -33,3 +33,5 @@ speech-no-such-place = 书中没有名为“{ $place }”的位置。
 option-pitch-title = 音调
 option-pitch-description = 1 是平常的音调，0.5 低些，2 高些；只有部分语音可调。
 speech-voice-unavailable = { $voice } 暂时无法朗读（{ $reason }），改由 { $instead } 朗读。
+option-packages-title = 打包格式
+option-packages-description = Readium 的 .audiobook、W3C 的 .lpf（轻量打包格式），或两者都要。

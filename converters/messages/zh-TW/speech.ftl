@@ -33,3 +33,5 @@ speech-no-such-place = 書中沒有名為「{ $place }」的位置。
 option-pitch-title = 音調
 option-pitch-description = 1 是平常的音調，0.5 低些，2 高些；只有部分語音可調。
 speech-voice-unavailable = { $voice } 暫時無法朗讀（{ $reason }），改由 { $instead } 朗讀。
+option-packages-title = 封裝格式
+option-packages-description = Readium 的 .audiobook、W3C 的 .lpf（輕量封裝格式），或兩者都要。

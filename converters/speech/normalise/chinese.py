@@ -31,7 +31,7 @@ def chinese(text: str, *, traditional: bool = False) -> Written:
 
 # Full-width digits, letters and signs, ① ⑴ Ⅳ and the like: one character for another of the same meaning. ○ is a zero only in a number.
 _FOLD: Final = re.compile(
-    "[０-９Ａ-Ｚａ-ｚ％＋＝／＠＆＃＜＞～．－¼-¾⅐-ↈ①-⓿❶-➓㈠-㈩㊀-㊉㎎㎏㎜-㎞㎡㏄]|(?<=[一二三四五六七八九〇○])○"
+    "[０-９Ａ-Ｚａ-ｚ％＋＝／＠＆＃＜＞～．－¼-¾⅐-ↈ①-⓿❶-➓㈠-㈩㊀-㊉㎎㎏㎜-㎞㎡㏄﹐-﹫︰]|(?<=[一二三四五六七八九〇○])○"
 )
 
 
@@ -39,6 +39,10 @@ _FOLD: Final = re.compile(
 _NOTE_MARK: Final = re.compile(
     f"(?<=[{HAN}”’》）])(?<![见見如第图圖题題案选選是即和与與及或])([①-⑳])(?=[，。！？；：、”’」』]|$)"
 )
+
+
+_ONE_FOR_ANOTHER: Final = {"㎡": "m²", "︰": "："}
+"""What Unicode would write otherwise: a sign that Taiwan's old character set has for a colon."""
 
 
 def _note_mark(match: Match) -> str:
@@ -49,8 +53,8 @@ def _fold(match: Match) -> str:
     character = match.group()
     if character == "○":
         return "〇"
-    if character == "㎡":
-        return "m²"
+    if character in _ONE_FOR_ANOTHER:
+        return _ONE_FOR_ANOTHER[character]
     if "Ⅰ" <= character <= "ↈ" or "①" <= character <= "⓿" or "❶" <= character <= "➓":
         value = unicodedata.numeric(character, -1)
         if value >= 0 and value == int(value):
