@@ -61,7 +61,14 @@ def run_conversion(
     converter = get_converter(conversion.converter)
     parts = converter.plan(conversion)
     results = _convert_parts(conversion, converter, parts, processes, progress)
-    folder = conversion.workspace.made_folder(converter.name)
+    return assemble(conversion, results, conversion.workspace.made_folder(converter.name))
+
+
+def assemble(
+    conversion: Conversion, results: Sequence[tuple[Part, PartResult, Path]], folder: Path
+) -> Artifact:
+    """Put finished parts together in the empty ``folder``; ``locators.json`` is among the artifact's files."""
+    converter = get_converter(conversion.converter)
     artifact = converter.assemble(conversion, results, folder)
     write_json(
         folder / "locators.json",
