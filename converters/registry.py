@@ -29,6 +29,8 @@ _CONVERTERS: Final[dict[str, str]] = {
     "speech-text": "converters.speech.packages.text:SpeechTextConverter",
     "audio-mp3": "converters.speech.packages.mp3:Mp3Converter",
     "audio-m4b": "converters.speech.packages.m4b:M4bConverter",
+    "audio-epub": "converters.speech.packages.audio_epub:AudioEpubConverter",
+    "audio-webpub": "converters.speech.packages.webpub:WebpubConverter",
     "daisy-202": "converters.speech.packages.daisy202:Daisy202Converter",
     "daisy-3": "converters.speech.packages.daisy3:Daisy3Converter",
     "braille-brf": "converters.braille.formats.brf:BrailleBrfConverter",
