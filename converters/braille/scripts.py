@@ -39,7 +39,7 @@ class ScriptRun:
 def script_runs(text: str, base: str) -> list[ScriptRun]:
     """``text`` cut where the script changes; marks, digits and blanks go with ``base``, unless they stand inside another script.
 
-    Greek letters inside Latin text stay with it (mathematics; UEB has signs for them).
+    One or two Greek letters inside Latin or Chinese text stay with it (mathematics; UEB has signs for them).
     """
     if base == "Latn" and (text.isascii() or not _NOT_LATIN.search(text)):
         return [ScriptRun(0, len(text), base)]
@@ -58,7 +58,7 @@ def script_runs(text: str, base: str) -> list[ScriptRun]:
 def _foreign(text: str, base: str) -> Iterator[ScriptRun]:
     for match in _LETTERS.finditer(text):
         script = match.lastgroup or base
-        if script == base or (base == "Latn" and script == "Grek" and len(match.group()) <= 2):
+        if script == base or (base in {"Latn", "Hani"} and script == "Grek" and len(match.group()) <= 2):
             continue
         if script == "Hani" and not any(char.isalpha() for char in match.group()):
             continue  # stray Chinese marks: the table of the text around them has signs for what they mean

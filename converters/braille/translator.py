@@ -89,8 +89,8 @@ class LouisTranslator:
             self._edits[char] = unicodedata.normalize("NFKC", char)
             return False
         if unicodedata.category(char) in {"Cf", "Cc"}:
-            # Soft hyphens, zero-width signs, directions: some tables show them. NUL ends liblouis' input.
-            self._edits[char] = " " if char.isspace() else ""
+            # Soft hyphens, zero-width signs, directions: some tables show them. A control character is what is left of something; NUL ends liblouis' input.
+            self._edits[char] = " " if char.isspace() else SUBSTITUTE if char < "\xa0" else ""
             return False
         cells = self._louis.translate(self._files, char)[0].strip(BLANK)
         fits = bool(cells) and (self.table.folds or not NOT_SIX_DOTS.search(cells))

@@ -42,7 +42,7 @@ def run_end(words: Sequence[Word], at: int, english_from: int) -> int:
 def run_cells(text: str, english: English) -> tuple[list[str], bool]:
     """Cells for each character of the run (none for a character written together with an earlier one), and whether all is well.
 
-    The sign for small letters tells the reader that no pinyin follows; a run that begins otherwise announces itself.
+    The sign for small letters tells the reader that no pinyin follows; a run that begins otherwise, with a capital or a Greek letter, announces itself.
     """
     cells, owners = english(text)
     pieces = [""] * len(text)
@@ -52,6 +52,6 @@ def run_cells(text: str, english: English) -> tuple[list[str], bool]:
             cell = BLANK  # noqa: PLW2901 - a translator may write blanks either way
         sound = sound and cell in SIX_DOT_CELLS
         pieces[min(max(owner, 0), len(text) - 1)] += cell
-    if text[0].islower() and not pieces[0].startswith(SMALL):
+    if text[0].islower() and text[0] < "\u0370" and not pieces[0].startswith(SMALL):
         pieces[0] = SMALL + pieces[0]
     return pieces, sound and bool(cells)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from converters.braille.cells import Cells
 from converters.braille.chinese.choices import ChineseChoices
@@ -16,6 +18,10 @@ from converters.braille.translator import LouisTranslator, Translator
 from converters.errors import Finding
 from converters.language.chinese import ChineseAnalyser, Lexicon, Uncertain, Word
 from converters.language.chinese.normalise import REPLACEMENT
+
+_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_LOST: Final = "\uf6ff"
+"""A private-use character: the analysis puts its replacement for it."""
 
 
 class ChineseTranslator:
@@ -50,7 +56,8 @@ class ChineseTranslator:
 
     def encoded(self, text: str) -> tuple[Encoded, tuple[Finding, ...]]:
         """All that is known about the braille of ``text``, and the findings of analysis and encoding."""
-        analysis = self._analyser.analyse(text)
+        # The analysis drops control characters without a word; here they are shown, as what is left of something that was lost.
+        analysis = self._analyser.analyse(_CONTROL.sub(_LOST, text))
         self.uncertain += analysis.uncertain
         encoded = encode(analysis.words, self.settings, self._english)
         for finding in encoded.findings:

@@ -192,7 +192,7 @@ class Writer:
 
     def single(self, character: str, start: int, end: int) -> None:
         """A character that is neither a mark nor a sign of ours."""
-        if is_silent(character):
+        if is_silent(character) or unicodedata.combining(character):
             self.spans.append((start, end, self.length, self.length))
             return
         if character.isspace():
@@ -214,6 +214,9 @@ class Writer:
         other = circled_number_cells(character) or letters_of(character)
         if other:
             return other
+        plain = unicodedata.normalize("NFKC", character)
+        if len(plain) == 1 and plain != character:  # ￥ and other wide forms
+            return self.fallback(plain, ink)
         if is_silent(character) or character.isspace() or unicodedata.combining(character):
             return ""
         if (

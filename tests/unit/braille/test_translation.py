@@ -158,16 +158,19 @@ class TestEnglish:
             ("\ufb01ne", "fine"),
             ("e\u0301t\u00e9", "été"),
             ("a\u00a0b", "a b"),
-            ("\x07ab", "ab"),
             ("\uff21b", "Ab"),
             ("a，b。", "a,b."),
-            ("a\0b", "ab"),
             ("a\x85b", "a b"),
         ],
     )
     def test_invisible_and_compatible_characters(self, english: Transcriber, odd: str, plain: str) -> None:
         assert cells(english, odd) == cells(english, plain)
         assert not english.unknown
+
+    @pytest.mark.parametrize("control", ["\0", "\x07", "\x1b", "\x7f", "\x9d"])
+    def test_control_characters_are_seen(self, english: Transcriber, control: str) -> None:
+        assert cells(english, f"a{control}b") == "⠁⠿⠿⠃"
+        assert english.unknown == {(control, "en-ueb-g2"): 1}
 
     def test_japanese_is_not_read_as_english(self, english: Transcriber) -> None:
         assert cells(english, "ありがとう") == SUBSTITUTE_CELLS * 5
