@@ -181,3 +181,29 @@ def test_parts_in_other_languages_switch_the_voice(reading: Reading) -> None:
     (first, _second) = reading(Choices())
     tags = [item.tag for item in first.script if isinstance(item, Language)]
     assert tags[:5] == ["en", "fr", "en", "zh", "en"]
+
+
+def test_a_passage_nobody_can_speak_is_announced_once_with_all_its_words(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    source = make_epub(
+        tmp_path / "russian.epub",
+        chapters={
+            "c1.xhtml": page(
+                '<p>Before.</p><p lang="ru">Привет, мир. Пока.</p><p lang="ru">Да!</p><p>After.</p><p lang="ru">Нет.</p>'
+            )
+        },
+    )
+    book = read_book_here(source, workspace).book
+    made = narrate(
+        book, sentences_of(book), chapters(book)[0], Choices(), can_speak=lambda tag: tag.startswith("en")
+    )
+    assert said([made]) == [
+        "Before.",
+        "Here follow four words in Russian, which no voice can speak.",
+        "After.",
+        "Here follows one word in Russian, which no voice can speak.",
+    ]
+    assert (made.tally.words, made.tally.unspoken, made.tally.languages["ru"]) == (7, 5, 5)
+    (finding,) = made.tally.findings("One")
+    assert (finding.code, finding.params["count"]) == ("speech-language-without-voice", 5)

@@ -35,7 +35,7 @@ from converters.book.blocks import Block
 from converters.book.inlines import EmphasisKind
 from converters.chapters import chapters
 from converters.language import sentences_of
-from converters.speech.choices import Choices
+from converters.speech.choices import Choices, NotesChoice
 from converters.speech.narrate import Narration, narrate
 from converters.speech.script import Language, Mark, Pause, Say, lines_of
 from converters.speech.voices import VoiceTable
@@ -142,6 +142,20 @@ def test_pages_are_announced_between_sentences_only() -> None:
     ]
     marks = [item.id for item in narration(*blocks).script if isinstance(item, Mark)]
     assert marks[:2] == ["page-6", "page-7"]
+
+
+@pytest.mark.parametrize("notes", ["at-reference", "end-of-section", "skip"])
+def test_a_page_that_begins_inside_a_note_keeps_its_place(notes: NotesChoice) -> None:
+    blocks = (
+        Paragraph((Text("Called."), NoteReference("n1", "1"))),
+        PageBreak("1", id="p1"),
+        Note("footnote", (Paragraph((Text("In "), PageMarker("2", id="p2"), Text("Ulm."))),), "1", id="n1"),
+        PageBreak("3", id="p3"),
+        paragraph("Last."),
+    )
+    script = narration(*blocks, choices=Choices(notes=notes)).script
+    pages = [item.id for item in script if isinstance(item, Mark) and item.id.startswith("page-")]
+    assert pages == ["page-1", "page-2", "page-3"]
 
 
 def test_pictures() -> None:
