@@ -55,6 +55,7 @@ formats-hint = “accessible-reader convert --help-format NAME” explains a for
 formats-input = Formats that can be read:
 format-speech-text = Exactly what will be spoken, one text file a chapter.
 format-audio-mp3 = A folder of numbered MP3 files, one a chapter, with a playlist.
+format-audio-epub = One EPUB with text and voice in step, sentence by sentence, for Thorium and other readers.
 format-audio-m4b = One audiobook file with chapters and cover.
 format-daisy-202 = A DAISY 2.02 talking book, text and sound, for the players in people’s hands; a folder for the player’s card.
 format-daisy-3 = A DAISY 3 talking book, text and sound, for newer players and reading apps.

@@ -51,6 +51,7 @@ formats-hint = 用「accessible-reader convert --help-format 格式名」可查�
 formats-input = 可以讀取的格式：
 format-speech-text = 將要朗讀的文字，一章一個文字檔。
 format-audio-mp3 = 按章編號的 MP3 資料夾，附播放清單。
+format-audio-epub = 文字與朗讀逐句同步的 EPUB，適合 Thorium 等閱讀器。
 format-audio-m4b = 單一有聲書檔案，帶章節和封面。
 format-daisy-202 = DAISY 2.02 有聲書（文字和聲音同步），各種聽書機都能播放；產生資料夾，可直接複製到記憶卡。
 format-daisy-3 = DAISY 3 有聲書（文字和聲音同步），適合較新的聽書機和閱讀軟體。
