@@ -52,8 +52,8 @@ class DaisyConverter(ABC):
         """The id of a phrase (its number from 0) in the SMIL file of its chapter."""
 
     @abstractmethod
-    def text(self, chapter: Chapter, names: FileNames) -> str:
-        """The file with the chapter's text."""
+    def text(self, chapter: int, names: FileNames) -> str:
+        """The file with the text of a chapter, by its number."""
 
     def plan(self, conversion: Conversion) -> tuple[Part, ...]:
         """The spoken title, then a part a chapter."""
@@ -99,13 +99,13 @@ class DaisyConverter(ABC):
                 continue
             audio = prefix + names.audio(chapter.number)
             smil = prefix + names.smil(chapter.number)
-            text = prefix + self.text(chapter, names)
             phrases = {phrase.mark: number for number, phrase in enumerate(chapter.phrases)}
             latest = 0
             for line in chapter.track.lines:
                 if not line.mark:
                     continue
                 latest = phrases.get(line.mark, latest)
+                phrase = chapter.phrases[latest]
                 yield Locator(
                     line.mark,
                     {
@@ -113,7 +113,7 @@ class DaisyConverter(ABC):
                         "start": round(line.start / SAMPLE_RATE, 3),
                         "end": round(line.end / SAMPLE_RATE, 3),
                         "smil": f"{smil}#{self.anchor(chapter, latest)}",
-                        "text": f"{text}#{chapter.phrases[latest].element}",
+                        "text": f"{prefix}{self.text(phrase.home, names)}#{phrase.element}",
                     },
                 )
 

@@ -17,7 +17,7 @@ from converters.marked_text.names import language_tag
 from converters.protocol import Conversion, Part, PartResult
 from converters.speech.packages.daisy.clock import milliseconds
 from converters.speech.packages.daisy.navigation import Entry, entries_of, without_gaps
-from converters.speech.packages.daisy.phrases import Phrase, phrases_of
+from converters.speech.packages.daisy.phrases import Phrase, TextPlace, phrases_of
 from converters.speech.packages.daisy.places import Group, Places, TitledPlace, places_in
 from converters.speech.packages.daisy.title import TITLE_KEY, title_lines
 from converters.speech.packages.daisy.xml import one_line
@@ -116,24 +116,33 @@ def edition_of(
 ) -> Edition:
     """Put together what the parts say; ``texts`` by key of the part."""
     language = conversion.book.metadata.language
+    homes: dict[str, TextPlace] = {}
+    everywhere = Places()
+    own: list[Places] = []
     notes_elsewhere = conversion.options.choices.notes == "at-reference"
-    rows: list[tuple[Part, Path, Track, Places, tuple[Phrase, ...], list[Entry]]] = []
-    for part, _result, folder in results:
+    for number, (part, _result, _folder) in enumerate(results, 1):
+        homes |= {mark: (number, element) for mark, element in texts[part.key].elements.items()}
+        own.append(_places(conversion, part.key, notes_elsewhere=notes_elsewhere))
+        # A note that is read where it is called may stand in another chapter.
+        everywhere.groups |= own[-1].groups
+        everywhere.pages |= own[-1].pages
+    rows: list[tuple[Part, Path, Track, tuple[Phrase, ...], list[Entry]]] = []
+    for number, (part, _result, folder) in enumerate(results, 1):
         track = read_track(folder)
-        phrases = phrases_of(track, texts[part.key].elements, texts[part.key].whole)
-        places = _places(conversion, part.key, notes_elsewhere=notes_elsewhere)
-        rows.append((part, folder, track, places, phrases, entries_of(places, phrases, language)))
+        phrases = phrases_of(track, homes, (number, texts[part.key].whole))
+        places = Places(everywhere.groups, everywhere.pages, own[number - 1].titles)
+        rows.append((part, folder, track, phrases, entries_of(places, phrases, language)))
     levelled = without_gaps([row[-1] for row in rows])
     chapters: list[Chapter] = []
     elapsed = 0
-    for number, ((part, folder, track, places, phrases, _entries), entries) in enumerate(
+    for number, ((part, folder, track, phrases, _entries), entries) in enumerate(
         zip(rows, levelled, strict=True), 1
     ):
         length = max(milliseconds(track.samples), phrases[-1].end)
         chapters.append(
             Chapter(
                 part.key, number, one_line(part.title), length, elapsed, folder / TRACK_FILE, track, phrases, tuple(entries),
-                places.groups, places.pages.keys(),
+                everywhere.groups, everywhere.pages.keys(),
             )
         )  # fmt: skip
         elapsed += length

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeAlias
 
 from converters.speech.engine import SAMPLE_RATE
 from converters.speech.packages.daisy.clock import milliseconds
@@ -21,24 +21,32 @@ _SILENT_PLACE: Final = SAMPLE_RATE // 20
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What is heard for ``mark`` from ``begin`` to before ``end``, in milliseconds of the chapter's file; ``element`` is its id in the text."""
+    """What is heard for ``mark`` from ``begin`` to before ``end``, in milliseconds of the chapter's file.
+
+    ``element`` is its id in the text of chapter ``home`` (a number): a note may be heard in another chapter than it stands in.
+    """
 
     mark: str
+    home: int
     element: str
     begin: int
     end: int
 
 
-def phrases_of(track: Track, elements: Mapping[str, str], fallback: str) -> tuple[Phrase, ...]:
+TextPlace: TypeAlias = tuple[int, str]
+"""The number of a chapter and an id in its text."""
+
+
+def phrases_of(track: Track, elements: Mapping[str, TextPlace], fallback: TextPlace) -> tuple[Phrase, ...]:
     """The phrases of a chapter, at least one, no element twice.
 
-    ``elements``: the id in the text for each mark; a mark without one is heard with what is before it. ``fallback`` is the id that stands for a
+    ``elements``: the place in the text for each mark; a mark without one is heard with what is before it. ``fallback`` is the place that stands for a
     chapter in which nothing has a place.
     """
     starts: list[tuple[str, int]] = []
     silent: list[str] = []
     heard_until = 0
-    seen: set[str] = set()
+    seen: set[TextPlace] = set()
     for line in track.lines:
         element = elements.get(line.mark)
         known = element is not None and element not in seen
@@ -66,13 +74,13 @@ def _silent_places(marks: Sequence[str], begin: int, end: int) -> list[tuple[str
 
 
 def _without_gaps(
-    starts: Sequence[tuple[str, int]], elements: Mapping[str, str], last: int
+    starts: Sequence[tuple[str, int]], elements: Mapping[str, TextPlace], last: int
 ) -> tuple[Phrase, ...]:
     # What comes before the first mark goes with it.
     begins = [(mark, milliseconds(sample) if number else 0) for number, (mark, sample) in enumerate(starts)]
     found = tuple(
-        Phrase(mark, elements[mark], begin, end)
+        Phrase(mark, *elements[mark], begin, end)
         for (mark, begin), (_, end) in pairwise([*begins, ("", last)])
         if end > begin
     )
-    return found or (Phrase(starts[0][0], elements[starts[0][0]], 0, max(1, last)),)
+    return found or (Phrase(starts[0][0], *elements[starts[0][0]], 0, max(1, last)),)

@@ -31,9 +31,9 @@ class Daisy202Converter(DaisyConverter):
         """See the base."""
         return text_id(chapter.number, phrase)
 
-    def text(self, chapter: Chapter, names: FileNames) -> str:
+    def text(self, chapter: int, names: FileNames) -> str:
         """See the base."""
-        return names.text(chapter.number)
+        return names.text(chapter)
 
     def write(
         self, conversion: Conversion, results: Results, folder: Path, names: FileNames

@@ -42,7 +42,7 @@ def chapter_smil(edition: Edition, chapter: Chapter, names: FileNames) -> Any:
     _layout(head)
     body = add(root, "body")
     sequence = add(body, "seq", dur=f"{seconds(chapter.length)}s")
-    text, audio = names.text(chapter.number), names.audio(chapter.number)
+    audio = names.audio(chapter.number)
     for number, phrase in enumerate(chapter.phrases):
         par = add(
             sequence,
@@ -51,7 +51,9 @@ def chapter_smil(edition: Edition, chapter: Chapter, names: FileNames) -> Any:
             id=f"p{chapter.number:04}_{number + 1:05}",
             system_required=_required(chapter, phrase.mark),
         )
-        add(par, "text", src=f"{text}#{phrase.mark}", id=text_id(chapter.number, number))
+        add(
+            par, "text", src=f"{names.text(phrase.home)}#{phrase.element}", id=text_id(chapter.number, number)
+        )
         add(
             par, "audio", src=audio, id=f"a{chapter.number:04}_{number + 1:05}",
             clip_begin=f"npt={seconds(phrase.begin)}s", clip_end=f"npt={seconds(phrase.end)}s",

@@ -29,7 +29,7 @@ class Daisy3Converter(DaisyConverter):
         """See the base."""
         return par_id(chapter.number, phrase)
 
-    def text(self, chapter: Chapter, names: FileNames) -> str:
+    def text(self, chapter: int, names: FileNames) -> str:
         """See the base."""
         return DTBOOK_FILE
 

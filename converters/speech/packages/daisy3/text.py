@@ -67,12 +67,13 @@ class BookText:
             add(self._head, "meta", name="dc:Creator", content=creator)
         add(self._head, "meta", name="dc:Language", content=edition.facts.language)
         elements = {element.get("id"): element for element in self.root.iter(etree.Element)}
+        blocks = {name: one for ids in self.ids.values() for name, one in ids.elements.items()}
         for chapter, smil in zip(edition.chapters, timing, strict=True):
             address = names.smil(chapter.number)
             for number, phrase in enumerate(chapter.phrases):
                 elements[phrase.element].set("smilref", f"{address}#{par_id(chapter.number, number)}")
             for block, name in smil.sequences.items():
-                element = elements.get(self.ids[chapter.key].elements.get(block))
+                element = elements.get(blocks.get(block))
                 if element is not None and not element.get("smilref"):
                     element.set("smilref", f"{address}#{name}")
         return self.root
