@@ -47,6 +47,8 @@ def _template(text: str, leaves: LeafTranscriber) -> list[str]:
     for number in _NUMBER.finditer(text):
         pieces.append(result.cells[start : result.offsets[number.start()]])
         start = result.offsets[number.end()]
+        while result.cells[start - 1] == BLANK:
+            start -= 1  # the blank that keeps 册 in 第2册 from being read as one more digit
     pieces.append(result.cells[start:])
     return pieces
 

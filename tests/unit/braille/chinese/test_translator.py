@@ -6,7 +6,8 @@ import pytest
 
 from converters.braille.cells import Cells
 from converters.braille.chinese.choices import ChineseChoices
-from converters.braille.flow import FlowBlock, flow_from_json, flow_to_json
+from converters.braille.flow import FlowBlock, filled, flow_from_json, flow_to_json
+from converters.braille.front_flow import front_flow
 from converters.braille.inline_text import LeafText
 from converters.braille.leaf_flow import LeafTranscriber
 from converters.braille.options import TRANSLATION, BrailleOptions
@@ -15,6 +16,7 @@ from converters.braille.profiles import PROFILES
 from converters.braille.tables import table_for, table_named
 from converters.braille.transcriber import LanguageSpan, Transcriber
 from converters.language import SentenceIndex
+from tests.unit.braille.books import chinese_book
 
 pytestmark = pytest.mark.skipif(not Path("/usr/share/liblouis").is_dir(), reason="liblouis is not installed")
 
@@ -124,6 +126,15 @@ def test_a_date_is_not_divided_after_a_hyphen() -> None:
         assert "⠼⠃⠚⠃⠙⠤⠼⠁⠁⠤⠼⠃⠁" in whole
         assert "⠼⠚⠁⠚⠤⠼⠋⠑⠑⠃⠤⠼⠉⠉⠓⠛" in whole
     assert leaves.flat_block("paragraph", LeafText("北京-上海"), "b-1", "zh-CN").breaks
+
+
+def test_numbers_of_volumes_and_pages_keep_their_blank() -> None:
+    """第2册: without the blank ⠉ would be one more digit, and the volume the 23rd."""
+    front = front_flow(chinese_book(), LeafTranscriber(Transcriber("zh-CN", 1), SentenceIndex({})), 2)
+    said = filled(front.volume_of, "⠼⠃", "⠼⠉")
+    assert said.startswith("⠙⠊⠼⠃⠀⠉⠢⠆")
+    assert "⠼⠉⠀⠉⠢⠆" in said
+    assert Transcriber("zh-CN", 1).translate("第2册，共3册").cells == said.replace("⠐⠀⠛⠲⠁⠀", "⠐⠀⠛⠲⠀")
 
 
 def test_kana_is_named_as_japanese() -> None:
