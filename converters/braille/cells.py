@@ -57,10 +57,13 @@ class Cells:
         return self._offsets
 
 
-def offsets_of(numbers: Sequence[int], length: int) -> array[int]:
+def offsets_of(numbers: Sequence[int], length: int) -> Sequence[int]:
     """``numbers`` made to rise and closed with ``length``: what :class:`Cells` asks for, from an engine's raw positions."""
-    if numbers and numbers[0] >= 0 and numbers[-1] <= length and sorted(numbers) == list(numbers):
-        return array("i", [*numbers, length])  # as nearly always: no need to look at each
+    if numbers and numbers[0] >= 0 and numbers[-1] <= length:
+        listed = list(numbers)
+        if sorted(listed) == listed:  # as nearly always: no need to look at each
+            listed.append(length)
+            return listed
     fixed, last = array("i"), 0
     for number in numbers:
         last = min(max(last, number), length)
