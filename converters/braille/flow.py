@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Changes when the stored form or the translation changes in a way that makes old parts useless."""
 
 Mark: TypeAlias = tuple[int, str]

@@ -243,9 +243,13 @@ class Writer:
     def in_number(self, word: Word, following: Word | None) -> Mark | None:
         """8:30 keeps together, and the stop of a list's "1." is no full stop."""
         last = self.last
-        if last is None or last.kind != "number" or last.end != word.start or following is None:
+        if last is None or last.kind != "number" or last.end != word.start:
             return None
-        if word.text in BETWEEN and following.kind == "number" and following.start == word.end:
+        if (
+            word.text in BETWEEN
+            and following is not None
+            and (following.kind, following.start) == ("number", word.end)
+        ):
             return Mark(BETWEEN[word.text], Role.LINK)
         if word.text in (".", "．") and last is self.first:
             return Mark(ORDINAL_POINT, Role.CLOSE)

@@ -137,6 +137,12 @@ def test_numbers_of_volumes_and_pages_keep_their_blank() -> None:
     assert Transcriber("zh-CN", 1).translate("第2册，共3册").cells == said.replace("⠐⠀⠛⠲⠁⠀", "⠐⠀⠛⠲⠀")
 
 
+def test_the_point_of_a_list_number_is_no_full_stop(transcriber: Transcriber) -> None:
+    assert transcriber.translate("1.").cells == "⠼⠁⠄"
+    assert transcriber.translate("12. 看书").cells == "⠼⠁⠃⠄⠀⠅⠧⠱⠥⠁"
+    assert transcriber.translate("用了12.").cells.endswith("⠼⠁⠃⠐⠆")
+
+
 def test_kana_is_named_as_japanese() -> None:
     transcriber = Transcriber("zh-TW", 1)
     transcriber.translate("這是ひらがな。")
