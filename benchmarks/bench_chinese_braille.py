@@ -38,7 +38,7 @@ def worked_examples() -> Iterator[Row]:
     )
     yield "worked examples of GF 0019, clauses 5 to 11", f"{good} of {len(WORKED_EXAMPLES)}", "all"
     for mode in ("fast", "careful"):
-        analyser = ChineseAnalyser(mode)  # type: ignore[arg-type]
+        analyser = ChineseAnalyser(mode)
         whole = [example for example in EXAMPLES if len(analyser.analyse(example).words) == 1]
         yield f"joining examples of its clause 12, {mode}", f"{len(whole)} of {len(EXAMPLES)}", "30 of 31"
 
@@ -53,7 +53,7 @@ def gold() -> Iterator[Row]:
     yield f"gold: cells, {len(clauses)} clauses", f"{good} of {len(listed)}", "all of at least 200"
     listed = [one for one in listed if any(word.text in "，。！？" for word in one.words)]
     for mode in ("fast", "careful"):
-        analyser = ChineseAnalyser(mode)  # type: ignore[arg-type]
+        analyser = ChineseAnalyser(mode)
         said = right = same_words = han_words = same_cells = 0
         for one in listed:
             found = analyser.analyse("".join(word.text for word in one.words)).words
