@@ -145,7 +145,8 @@ class VoiceTable:
                 tag = item.tag
                 weights[tag] += 0
             elif isinstance(item, Say):
-                weights[tag] += sum(1 + bool(item.readings) for character in item.text if character.isalnum())
+                # A character of Chinese is two thirds of a word.
+                weights[tag] += 2 * len(item.readings) if item.readings else 3 * len(item.text.split())
         if not weights:
             return {}
         main = self.voice_for(max(weights, key=lambda name: weights[name]))
