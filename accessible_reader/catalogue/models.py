@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accessible_reader.database.base import Base, new_id, now
@@ -38,7 +38,7 @@ class SourceFile(Base):
     __tablename__ = "source_file"
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    size: Mapped[int]
+    size: Mapped[int] = mapped_column(BigInteger)
     name: Mapped[str] = mapped_column(String(300))
     """As it was called when it first came, only to be shown."""
     stored_as: Mapped[str] = mapped_column(String(300))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from accessible_reader.database.base import Base, new_id, now
@@ -42,6 +42,22 @@ class ConversionRecord(Base):
     __table_args__ = (CheckConstraint(f"state IN {STATES}", name="state"),)
 
 
+class PartRecord(Base):
+    """A finished part of a conversion that is not yet done: what progress is counted from."""
+
+    __tablename__ = "conversion_part"
+
+    conversion_id: Mapped[str] = mapped_column(
+        ForeignKey("conversion.id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    weight: Mapped[int]
+    times: Mapped[int] = mapped_column(default=1)
+    """How often it was made after it had been kept: more than 1 is a fault of ours."""
+    worker: Mapped[str] = mapped_column(String(80))
+    seconds: Mapped[float] = mapped_column(default=0.0)
+
+
 class ArtifactRecord(Base):
     """What a conversion made. Its files lie in the storage under ``folder``."""
 
@@ -54,7 +70,7 @@ class ArtifactRecord(Base):
     media_type: Mapped[str] = mapped_column(String(100))
     files: Mapped[list[dict[str, Any]]] = mapped_column(type_=Base.type_annotation_map[dict[str, Any]])
     """Each ``{"name", "size", "sha256"}``."""
-    size: Mapped[int]
+    size: Mapped[int] = mapped_column(BigInteger)
     report: Mapped[dict[str, Any]]
     """The quality report: counts, findings, checks passed."""
     provenance: Mapped[dict[str, Any]]

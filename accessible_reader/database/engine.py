@@ -24,16 +24,36 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
     return engine
 
 
+def make_jobs_engine(url: str, *, pool_size: int = 20) -> Engine:
+    """An engine for the job engine's own tables in the same database. It begins its transactions itself, so on SQLite only the journal is ours to choose."""
+    if make_url(url).get_backend_name() == "postgresql":
+        return make_engine(url, pool_size=pool_size)
+    engine = create_engine(url, pool_size=pool_size)
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = "IMMEDIATE"
+        cursor = connection.cursor()
+        _set_pragmas(cursor)
+        cursor.close()
+
+    return engine
+
+
+def _set_pragmas(cursor: Any) -> None:
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+
+
 def _make_sqlite_transactional(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         # The driver would begin transactions only before the first change; then what was read before could be out of date.
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = NORMAL")
-        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-        cursor.execute("PRAGMA foreign_keys = ON")
+        _set_pragmas(cursor)
         cursor.close()
 
     @event.listens_for(engine, "begin")

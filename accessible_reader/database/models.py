@@ -1,7 +1,8 @@
 """All tables of all domains, for the migrations to see."""
 
 import accessible_reader.catalogue.models
-import accessible_reader.conversions.models  # noqa: F401 (importing is what counts)
+import accessible_reader.conversions.models
+import accessible_reader.jobs.models  # noqa: F401 (importing is what counts)
 from accessible_reader.database.base import Base
 
 metadata = Base.metadata

@@ -30,6 +30,7 @@ class Database:
             try:
                 yield session
             finally:
+                session.expunge_all()  # what was read stays readable; the end of the transaction would empty it
                 session.rollback()
 
     @property

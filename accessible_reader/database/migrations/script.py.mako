@@ -1,9 +1,11 @@
-"""${message}"""
+"""${message}."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+
+import accessible_reader.database.base
 ${imports if imports else ""}
 
 revision = ${repr(up_revision)}

@@ -1,0 +1,69 @@
+"""The one place where the parts of the service are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from accessible_reader.conversions.service import Conversions
+from accessible_reader.database import Database, Keys, load_keys, make_engine, text, upgrade
+from accessible_reader.jobs import JobQueue
+from accessible_reader.jobs.engine import DbosQueue, prepare
+from accessible_reader.settings import Settings, settings
+from accessible_reader.storage import FileStore, open_store
+
+_LOCK = 0x41_52_55_50
+"""Of PostgreSQL's advisory locks, ours: one process at a time changes tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Everything a process of the service shares. Safe to share between threads."""
+
+    settings: Settings
+    database: Database
+    store: FileStore
+    keys: Keys
+    queue: JobQueue
+    conversions: Conversions
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.queue.close()
+        self.database.close()
+
+
+@contextmanager
+def open_service(given: Settings | None = None) -> Iterator[Service]:
+    """The service as ``given`` (default: the environment) sets it up, its tables up to date."""
+    chosen = given or settings()
+    chosen.data.mkdir(parents=True, exist_ok=True)
+    database = Database(make_engine(chosen.database))
+    queue = DbosQueue(database)
+    try:
+        bring_up_to_date(database)
+        keys = load_keys(chosen.keys_path, chosen.keys.get_secret_value() if chosen.keys else None)
+        yield Service(
+            chosen,
+            database,
+            open_store(chosen.storage),
+            keys,
+            queue,
+            Conversions(database, queue),
+        )
+    finally:
+        queue.close()
+        database.close()
+
+
+def bring_up_to_date(database: Database) -> None:
+    """Our tables and the job engine's; of many processes that start at once, one does it and the others wait."""
+    if database.dialect == "sqlite":
+        upgrade(database.engine)  # a writer there waits for the others by itself
+        prepare(database)
+        return
+    with database.transaction() as session:
+        session.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        upgrade(database.engine)
+        prepare(database)

@@ -1,0 +1,159 @@
+"""Where a worker works: folders on its own disk that can be made again anywhere, and finished parts in the storage that all share.
+
+::
+
+    <work>/editions/<source sha>-<version>/   book.json sentences.json read.json resources/: read once
+    <work>/conversions/<id>/                  the same by links, and parts/<key>/
+    storage: work/<conversion id>/<key>.tar   finished parts, until the conversion has ended
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import tarfile
+import time
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from accessible_reader.conversions import tasks
+from accessible_reader.conversions.children import Children
+from accessible_reader.storage import FileStore
+from converters.limits import LIMITS
+from converters.run import load_result
+
+_KEPT_SECONDS: Final = 7 * 86_400
+"""An edition that was not used for so long is read again when it is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file a conversion is made from."""
+
+    sha256: str
+    name: str
+    stored_as: str
+
+
+class WorkRooms:
+    """The rooms of one machine; its workers share them. Safe to share between threads."""
+
+    def __init__(self, folder: Path, store: FileStore, children: Children) -> None:
+        self.folder = folder
+        self._store = store
+        self._children = children
+
+    def prepare(self, name: str, source: Source, wanted: Callable[[], bool]) -> Path:
+        """The workspace of a conversion, with the book read. Raises what reading raises, and FileNotFoundError where the source is gone."""
+        root = self._root(name)
+        edition = self.folder / "editions" / f"{source.sha256[:32]}-{version('accessible-reader')}"
+        if not (edition / "read.json").exists():
+            self._read(source, edition, wanted)
+        os.utime(edition / "read.json")
+        if not (root / "read.json").exists():
+            root.mkdir(parents=True, exist_ok=True)
+            for entry in ("resources", "sentences.json", "book.json", "read.json"):
+                _link(edition / entry, root / entry)
+        return root
+
+    def part_folder(self, name: str, key: str) -> Path:
+        """Where a part of a conversion lies on this machine."""
+        return self._root(name) / "parts" / key
+
+    def has_part(self, name: str, key: str) -> bool:
+        """Whether the storage has the part."""
+        return self._store.contains(_part_name(name, key))
+
+    def keep_part(self, name: str, key: str) -> None:
+        """Put a finished part into the storage."""
+        folder = self.part_folder(name, key)
+        buffer = io.BytesIO()
+        with tarfile.open(fileobj=buffer, mode="w") as archive:
+            for path in sorted(folder.rglob("*")):
+                archive.add(path, str(path.relative_to(folder)), recursive=False)
+        self._store.put_bytes(_part_name(name, key), buffer.getvalue())
+
+    def bring_part(self, name: str, key: str) -> Path | None:
+        """The folder of a part, from the storage where another machine made it; None where nobody has it."""
+        folder = self.part_folder(name, key)
+        if load_result(folder) is not None:
+            return folder
+        try:
+            data = self._store.read(_part_name(name, key))
+        except FileNotFoundError:
+            return None
+        partial = folder.with_name(f".{folder.name}.{uuid.uuid4().hex}")
+        partial.mkdir(parents=True)
+        try:
+            with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+                archive.extractall(partial, filter="data")
+            tasks.move_into_place(partial, folder)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+        return folder
+
+    def made_folder(self, name: str) -> Path:
+        """An empty folder for an artifact."""
+        folder = self._root(name) / "made" / uuid.uuid4().hex
+        folder.mkdir(parents=True)
+        return folder
+
+    def clear(self, name: str) -> None:
+        """Remove what this machine has of a conversion."""
+        shutil.rmtree(self._root(name), ignore_errors=True)
+
+    def clear_parts(self, name: str) -> None:
+        """Remove its parts from the storage."""
+        for stored in list(self._store.names(f"work/{name}/")):
+            self._store.delete(stored)
+
+    def names(self) -> Iterable[str]:
+        """The conversions of which this machine has something."""
+        folder = self.folder / "conversions"
+        return [entry.name for entry in folder.iterdir()] if folder.exists() else []
+
+    def trim(self) -> None:
+        """Forget editions that were not used for long, and readings that a dead worker left half done."""
+        folder = self.folder / "editions"
+        for entry in folder.iterdir() if folder.exists() else ():
+            mark = entry / "read.json"
+            try:
+                age = time.time() - (mark if mark.exists() else entry).stat().st_mtime
+            except FileNotFoundError:
+                continue
+            if age > (_KEPT_SECONDS if mark.exists() else 2 * LIMITS.read_seconds):
+                shutil.rmtree(entry, ignore_errors=True)
+
+    def _root(self, name: str) -> Path:
+        return self.folder / "conversions" / name
+
+    def _read(self, source: Source, edition: Path, wanted: Callable[[], bool]) -> None:
+        edition.parent.mkdir(parents=True, exist_ok=True)
+        incoming = self.folder / "editions" / f".incoming-{uuid.uuid4().hex}"
+        incoming.mkdir()
+        try:
+            # Readers may look at the ending and show the name; a path in it would lead elsewhere.
+            file = self._store.fetch(source.stored_as, incoming / (Path(source.name).name or "book"))
+            self._children.run(
+                tasks.read, file, edition, seconds=LIMITS.read_seconds + 60, title=source.name, wanted=wanted
+            )
+        finally:
+            shutil.rmtree(incoming, ignore_errors=True)
+
+
+def _part_name(name: str, key: str) -> str:
+    return f"work/{name}/{key}.tar"
+
+
+def _link(source: Path, target: Path) -> None:
+    if not source.exists():
+        return
+    try:
+        target.symlink_to(source.resolve())
+    except FileExistsError:
+        return  # another part of the same conversion was first
