@@ -35,7 +35,7 @@ def check(book: Path, root: Path) -> int:
     started = time.monotonic()
     formats = [word for name in CHECKS for word in ("--to", name)]
     done = subprocess.run(
-        [PROGRAM, "convert", book, "--out", root / "out", "--voice", "tone:beep", *formats],
+        [PROGRAM, "convert", book, "--out", root / "out", "--voice", "tone:beep", "--rate", "3", *formats],
         capture_output=True,
         text=True,
         check=False,
