@@ -19,6 +19,7 @@ from accessible_reader.cli.convert import ConvertCommand, convert
 from accessible_reader.cli.doctor import doctor
 from accessible_reader.cli.formats import formats
 from accessible_reader.cli.info import info
+from accessible_reader.cli.jobs import jobs
 from accessible_reader.cli.printing import NobodyListens, print_line
 from accessible_reader.cli.readings import readings
 from accessible_reader.cli.signals import Stopped, watch
@@ -27,6 +28,7 @@ from accessible_reader.cli.typer_words import PlainCommand, PlainGroup
 from accessible_reader.cli.usage import usage_sentence
 from accessible_reader.cli.voices import voices
 from accessible_reader.cli.words import say, sentence
+from accessible_reader.cli.worker import worker
 from converters.errors import ConversionError, disk_error
 
 
@@ -56,6 +58,8 @@ def make_app() -> typer.Typer:
     app.command("braille-tables", cls=PlainCommand)(braille_tables)
     app.command("readings", cls=PlainCommand)(readings)
     app.command("cache", cls=PlainCommand)(cache)
+    app.command("worker", cls=PlainCommand)(worker)
+    app.command("jobs", cls=PlainCommand)(jobs)
     app.command("doctor", cls=PlainCommand)(doctor)
     return app
 

@@ -90,6 +90,15 @@ class Conversions:
                 raise NotFound("conversion-not-found", conversion=name)
             return record
 
+    def find(self, beginning: str) -> str:
+        """The id that begins so. Raises :class:`NotFound` where there is none, or more than one."""
+        query = select(ConversionRecord.id).where(ConversionRecord.id.startswith(beginning, autoescape=True))
+        with self._database.reading() as session:
+            found = list(session.scalars(query.limit(2)))
+        if not beginning or len(found) != 1:
+            raise NotFound("conversion-not-found", conversion=beginning)
+        return found[0]
+
     def artifact(self, name: str) -> ArtifactRecord | None:
         """What the conversion made; None until it is done."""
         with self._database.reading() as session:

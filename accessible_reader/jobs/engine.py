@@ -38,6 +38,7 @@ def prepare(database: Database) -> None:
     from dbos._sys_db import SystemDatabase
 
     engine = make_jobs_engine(_url(database), pool_size=2)
+    _quiet()
     try:
         tables = SystemDatabase.create(
             system_database_url=_placeholder(database),
@@ -48,7 +49,6 @@ def prepare(database: Database) -> None:
             use_listen_notify=False,
             executor_id=None,
         )
-        _quiet()
         tables.run_migrations()
     finally:
         engine.dispose()

@@ -6,3 +6,26 @@ worker-name-taken = A worker called “{ $name }” is already running on this m
 storage-unavailable = The storage for books could not be reached for a long time: { $reason }
 database-unavailable = The database could not be reached for a long time.
 source-file-missing = The file “{ $file }” is no longer in the storage.
+
+## Commands worker and jobs
+
+cli-worker-help = Does the library's conversions until it is stopped.
+cli-worker-name = Name of this worker, the same after each restart.
+cli-worker-processes = How many parts to make at the same time (default: one for each processor core).
+cli-worker-grace = Seconds to finish what has begun, when asked to stop.
+worker-started = Worker { $name } is ready.
+worker-stopping = Stopping. What is unfinished goes on after the next start, or on another machine.
+worker-lost = Other workers took this one for dead and have taken over its work. It ends now and should be started again.
+cli-jobs-help = Lists conversions, shows one, stops one, or tries one again.
+cli-jobs-action = list (if nothing is said), show, cancel or retry.
+cli-jobs-conversion = The beginning of the conversion's id.
+cli-jobs-state = Only conversions in this state; may be given several times.
+cli-jobs-limit = At most so many.
+cli-jobs-as-json = Print JSON.
+jobs-none = There are none.
+jobs-line = { $id }  { $format }: { $state }, { $percent } %
+job-state-queued = waiting
+job-state-running = being made
+job-state-done = done
+job-state-failed = failed
+job-state-cancelled = cancelled

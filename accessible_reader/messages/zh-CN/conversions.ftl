@@ -6,3 +6,26 @@ worker-name-taken = 这台机器上已经有名为“{ $name }”的工作进程
 storage-unavailable = 长时间无法访问图书存储：{ $reason }
 database-unavailable = 长时间无法访问数据库。
 source-file-missing = 文件“{ $file }”已不在存储中。
+
+## 命令 worker 与 jobs
+
+cli-worker-help = 执行图书馆的转换任务，直到被停止。
+cli-worker-name = 工作进程的名称，重启后保持不变。
+cli-worker-processes = 同时制作的部分数（默认：每个处理器核心一个）。
+cli-worker-grace = 收到停止请求后，用多少秒完成已开始的工作。
+worker-started = 工作进程 { $name } 已就绪。
+worker-stopping = 正在停止。未完成的部分将在下次启动后或在其他机器上继续。
+worker-lost = 其他工作进程认为本进程已失效，并接管了它的工作。本进程现在结束，请重新启动。
+cli-jobs-help = 列出转换任务，查看、取消或重试某一项。
+cli-jobs-action = list（默认）、show、cancel 或 retry。
+cli-jobs-conversion = 转换任务编号的开头部分。
+cli-jobs-state = 只列出处于此状态的任务；可多次给出。
+cli-jobs-limit = 最多列出多少项。
+cli-jobs-as-json = 输出 JSON。
+jobs-none = 没有任务。
+jobs-line = { $id }  { $format }：{ $state }，{ $percent } %
+job-state-queued = 等待中
+job-state-running = 制作中
+job-state-done = 已完成
+job-state-failed = 失败
+job-state-cancelled = 已取消

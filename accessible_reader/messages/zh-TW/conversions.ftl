@@ -6,3 +6,26 @@ worker-name-taken = 這台電腦上已有名為「{ $name }」的工作程序在
 storage-unavailable = 長時間無法存取圖書儲存空間：{ $reason }
 database-unavailable = 長時間無法存取資料庫。
 source-file-missing = 檔案「{ $file }」已不在儲存空間中。
+
+## 指令 worker 與 jobs
+
+cli-worker-help = 執行圖書館的轉換工作，直到被停止。
+cli-worker-name = 工作程序的名稱，重新啟動後維持不變。
+cli-worker-processes = 同時製作的部分數（預設：每個處理器核心一個）。
+cli-worker-grace = 收到停止要求後，用幾秒鐘完成已開始的工作。
+worker-started = 工作程序 { $name } 已就緒。
+worker-stopping = 正在停止。未完成的部分將在下次啟動後或在其他電腦上繼續。
+worker-lost = 其他工作程序認為本程序已失效，並接手了它的工作。本程序現在結束，請重新啟動。
+cli-jobs-help = 列出轉換工作，檢視、取消或重試其中一項。
+cli-jobs-action = list（預設）、show、cancel 或 retry。
+cli-jobs-conversion = 轉換工作編號的開頭部分。
+cli-jobs-state = 只列出處於此狀態的工作；可多次指定。
+cli-jobs-limit = 最多列出幾項。
+cli-jobs-as-json = 輸出 JSON。
+jobs-none = 沒有工作。
+jobs-line = { $id }  { $format }：{ $state }，{ $percent } %
+job-state-queued = 等候中
+job-state-running = 製作中
+job-state-done = 已完成
+job-state-failed = 失敗
+job-state-cancelled = 已取消

@@ -1,0 +1,51 @@
+"""``accessible-reader worker``: does the library's conversions until it is stopped."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from accessible_reader.cli.printing import print_line
+
+LOST_STATUS = 75
+"""EX_TEMPFAIL: others have taken over our work; whoever looks after services starts us again."""
+_LOOK_SECONDS = 1.0
+
+
+def worker(
+    name: Annotated[str, typer.Option("--name")] = "",
+    processes: Annotated[int | None, typer.Option("--processes", min=1, max=256)] = None,
+    grace: Annotated[float, typer.Option("--grace", min=0, max=3600)] = 10.0,
+) -> None:
+    """Take jobs until SIGTERM or Ctrl-C. What is unfinished then goes on elsewhere, or here after the next start."""
+    from accessible_reader.bootstrap import open_service
+    from accessible_reader.cli.signals import Stopped
+    from accessible_reader.cli.words import say
+    from accessible_reader.conversions.worker import ConversionWorker, WorkerOptions
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    status = 0
+    with open_service() as service:
+        options = WorkerOptions(name or service.settings.worker, processes)
+        working = ConversionWorker(
+            service.database, service.store, service.conversions, service.settings.data, options
+        )
+        try:
+            working.start()
+            print_line(say("worker-started", name=working.id))
+            while not working.lost.wait(_LOOK_SECONDS):
+                pass
+            print_line(say("worker-lost"), sys.stderr)
+            status = LOST_STATUS
+        except Stopped as stop:
+            print_line(say("worker-stopping"), sys.stderr)
+            status = 128 + stop.number
+        working.stop(grace)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Threads of the job engine may still wait for other workers' parts; there is nothing left that they could lose.
+    os._exit(status)
