@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from accessible_reader.doctor.check import Check
+from accessible_reader.doctor.check import Check, State
 from converters.errors import ConversionError
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def examine() -> Iterator[Check]:
         _liblouis,
         _voice_english,
         _voice_chinese,
+        _voice_models,
         _fonts,
         _typst,
         _pandoc,
@@ -111,6 +112,24 @@ def _voice_chinese() -> Iterator[Check]:
     from converters.speech.script import Say
 
     yield _speak("voice-chinese", "zh", Say("你好", ("ni3", "hao3")))
+
+
+def _voice_models() -> Iterator[Check]:
+    """The files of the neural voices are those that were published: all are read through, a second or two."""
+    from converters.speech.models import HIBARI, KOKORO, kokoro_voice, kokoro_voices, read_model
+
+    for model in (HIBARI, KOKORO):
+        try:
+            size = len(read_model(model))
+            if model is KOKORO:
+                for name in kokoro_voices():
+                    kokoro_voice(name)
+        except ConversionError as error:
+            state: State = "missing" if error.code == "speech-model-missing" else "broken"
+            part = str(error.params.get("part", error.params["model"]))
+            yield Check("voice-model", state, f"{model.name}: {part}", str(error.params["mend"]))
+        else:
+            yield Check("voice-model", "works", f"{model.name}, {size / 2**20:.0f} MiB")
 
 
 def _speak(name: str, language: str, words: Say) -> Check:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from converters.errors import MissingPart
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-MEND_PYTHON: Final = "make setup"
+MEND_PYTHON: Final = "rm -f .setup/python && make setup"
 MEND_NODE: Final = "npm ci --ignore-scripts"
 _VOICES: Final = ROOT / "node_modules" / "kokoro-js" / "voices"
 _READ: Final = 1 << 20

@@ -172,6 +172,7 @@ doctor-part-liblouis = liblouis, the braille engine
 doctor-part-braille-tables = braille tables
 doctor-part-voice-english = English voice
 doctor-part-voice-chinese = Mandarin voice
+doctor-part-voice-model = voice model
 doctor-part-font = font
 doctor-part-fonts = fonts
 doctor-part-typst = Typst, for PDF

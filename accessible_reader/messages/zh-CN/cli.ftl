@@ -152,6 +152,7 @@ doctor-part-liblouis = 盲文引擎 liblouis
 doctor-part-braille-tables = 盲文方案
 doctor-part-voice-english = 英语语音
 doctor-part-voice-chinese = 普通话语音
+doctor-part-voice-model = 语音模型
 doctor-part-font = 字体
 doctor-part-fonts = 字体
 doctor-part-typst = 排版引擎 Typst（PDF）

@@ -152,6 +152,7 @@ doctor-part-liblouis = 點字引擎 liblouis
 doctor-part-braille-tables = 點字方案
 doctor-part-voice-english = 英語語音
 doctor-part-voice-chinese = 國語語音
+doctor-part-voice-model = 語音模型
 doctor-part-font = 字型
 doctor-part-fonts = 字型
 doctor-part-typst = 排版引擎 Typst（PDF）
