@@ -1,0 +1,1 @@
+"""People: patrons, carers, volunteers and staff; what they may do, how they read, how they sign in."""
