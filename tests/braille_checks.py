@@ -19,7 +19,9 @@ from converters.braille.inline_text import leaf_text
 from converters.braille.pages import BrailleDocument
 from converters.braille.profiles import Profile
 from converters.braille.transcriber import Transcriber
+from converters.braille.translator import SUBSTITUTE
 from converters.language import sentences_of
+from converters.language.maths import usable_alternative
 from converters.protocol import Artifact, Conversion, Part, PartResult
 from converters.registry import get_converter
 from converters.run import make_options
@@ -202,13 +204,25 @@ def lost_leaves(made: Made, *, pieces: bool = False, every: int = 1) -> Iterable
         flat = leaf_text(node.content, leaf.language)
         if isinstance(node, Heading) or node.id in in_headers:
             flat.forms = [form for form in flat.forms if form[1] - form[0] < len(flat.text.strip())]
-        cells = transcriber.translate(flat.text, leaf.language, flat.spans, flat.emphasis())
+        # Formulas whose words nobody can read are read out in order instead: nothing of their words is looked for.
+        unread = {
+            (at, at + len(math.alternative or ""))
+            for at, math in flat.maths
+            if not usable_alternative(math.alternative, math.mathml)
+        }
+        text = flat.text
+        for start, end in unread:
+            text = text[:start] + ("x" if transcriber.main.own else SUBSTITUTE) * (end - start) + text[end:]
+        cells = transcriber.translate(text, leaf.language, flat.spans, flat.emphasis())
         cuts = sorted(
             {0, len(flat.text), *(at for at, *_ in flat.notes), *(at for at, _ in flat.maths)}
             | {edge for start, end, _ in flat.images for edge in (start, end)}
             | {at for at, *_ in flat.pages}
+            | {end for _, end in unread}
         )
         for start, end in pairwise(cuts):
+            if (start, end) in unread:
+                continue
             said = cells.cells[cells.offsets[start] : cells.offsets[end]]
             wanted = [said.replace(BLANK, "")] if not pieces else said.split(BLANK)
             for one in wanted:
