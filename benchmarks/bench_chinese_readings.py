@@ -24,6 +24,7 @@ from converters.language.chinese.normalise import HAN
 ROOT = Path(__file__).resolve().parents[1]
 POLYPHONES = ROOT.parent / "shared/data/polyphones"
 GOLD = ROOT / "tests/gold/chinese/readings.tsv"
+NATURAL = ROOT / "tests/gold/chinese/natural.tsv"
 BOOK = ROOT.parent / "shared/books/journey-to-the-west-gb18030.txt"
 BOOK_SIZE = 300_000
 _HAN = re.compile(f"[{HAN}]")
@@ -56,12 +57,12 @@ def natural_lines(path: Path) -> list[Line]:
     return lines
 
 
-def gold_lines() -> list[Line]:
-    """The project's own sentences."""
+def gold_lines(path: Path, column: int) -> list[Line]:
+    """The project's own sentences; ``column`` holds the words with their readings."""
     lines = []
-    for line in GOLD.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            words = line.split("\t")[2]
+            words = line.split("\t")[column]
             sentence = re.sub(r"\[[^]]*\]| ", "", words)
             readings = " ".join(re.findall(r"\[([^]]*)\]", words)).split()
             places = [m.start() for m in _HAN.finditer(sentence)]
@@ -205,7 +206,7 @@ def main() -> None:
     parser.add_argument("--natural", type=Path, action="append", default=[])
     parser.add_argument("--book", type=Path, default=BOOK)
     options = parser.parse_args()
-    corpora = [("own gold", gold_lines())]
+    corpora = [("own gold", gold_lines(GOLD, 2)), ("own newspaper-like text", gold_lines(NATURAL, 0))]
     if options.polyphones.is_dir():
         corpora.append(("polyphones (training data)", polyphone_lines(options.polyphones)))
     else:

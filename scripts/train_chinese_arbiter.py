@@ -136,11 +136,12 @@ def word_examples(mode: Mode) -> list[Example]:
     starts: dict[int, str] = {}
     position = 0
     for word in chosen:
-        for k, reading in enumerate(words.word(word) or ()):
-            starts[position + k] = reading
+        for k, (reading, grade) in enumerate(zip(words.word(word) or (), words.grades(word), strict=True)):
+            if grade != "?":
+                starts[position + k] = reading
         position += len(word) + 1
     for offset, _, _, place, model in places_of("\n".join(chosen), mode):
-        if len(place.candidates) > 1:
+        if len(place.candidates) > 1 and offset in starts:
             found.append(Example(place, starts[offset], model, WORD_WEIGHT))
     return found
 
@@ -163,7 +164,7 @@ def by_rule(place: Place) -> str:
         return place.word
     for source in ("rules", "several5", "several4", "several3", "rulel", "inside", "several2"):
         for reading, features in zip(place.candidates, place.features, strict=True):
-            if any(f.startswith(source) and f.endswith("+") and len(f) <= len(source) + 2 for f in features):
+            if any(f.startswith(source) and f.endswith("+") and len(f) <= len(source) + 3 for f in features):
                 return reading
     return place.candidates[0]
 

@@ -12,16 +12,18 @@ from typing import Literal
 
 from converters.language.chinese import engines
 from converters.language.chinese.arbiter import Mode, arbiter
+from converters.language.chinese.boundaries import splits
 from converters.language.chinese.dictionary import dictionary
-from converters.language.chinese.joining import JoinPolicy, Token, join, join_listed
+from converters.language.chinese.joining import JoinPolicy, join, join_listed
 from converters.language.chinese.lexicon import Lexicon, LexiconMatch
 from converters.language.chinese.model import Analysis, Uncertain, Word
 from converters.language.chinese.normalise import HAN, Normalised, normalise
 from converters.language.chinese.readings import Reading, read_run
-from converters.language.chinese.review import Doubt, worth_a_look
+from converters.language.chinese.review import Division, Doubt, worth_a_look
 from converters.language.chinese.scripts import simplify
 from converters.language.chinese.taiwan import to_taiwan
 from converters.language.chinese.tokens import Run, pieces, runs
+from converters.language.chinese.words import Token
 
 Variety = Literal["mainland", "taiwan"]
 
@@ -50,6 +52,7 @@ class _Found:
     normal: Normalised
     words: list[Word] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    divisions: list[Division] = field(default_factory=list)
 
 
 class ChineseAnalyser:
@@ -85,7 +88,9 @@ class ChineseAnalyser:
         for piece in self._pieces(normal.text):
             self._analyse_piece(piece, found)
         han = sum(len(w.readings) for w in found.words)
-        return Analysis(text, tuple(found.words), worth_a_look(found.doubts, han), normal.findings)
+        return Analysis(
+            text, tuple(found.words), worth_a_look(found.doubts, found.divisions, han), normal.findings
+        )
 
     def _pieces(self, text: str) -> Iterator[_Piece]:
         block: list[_Piece] = []
@@ -152,8 +157,11 @@ class ChineseAnalyser:
                 readings[match.start + k] = Reading(syllable)
             for k, kept in enumerate(match.entry.keep_tone):
                 keep[match.start + k] = kept
-        whole = join_listed(tokens, second) if second else tokens
-        for token in _apply_joins(join(whole, self.policy), matches):
+        whole = _as_read(join_listed(tokens, second) if second else tokens, readings)
+        words = join(whole, self.policy)
+        if second and not any(m.entry.parts for m in matches):
+            _compare(words, join(_as_read(second, readings), self.policy), run, piece, found)
+        for token in _apply_joins(words, matches):
             _add(token, run, piece, readings=readings, keep=keep, found=found)
 
 
@@ -182,6 +190,28 @@ def _add(
             found.doubts.append(
                 Doubt(normal.start(place), normal.end(place + 1), run.text[span], k, reading, piece.text)
             )
+
+
+def _compare(words: Sequence[Token], others: Sequence[Token], run: Run, piece: _Piece, found: _Found) -> None:
+    """Note where the second engine would divide otherwise."""
+    normal, base = found.normal, piece.start + run.start
+    for split in splits(words, others):
+        found.divisions.append(
+            Division(normal.start(base + split.start), normal.end(base + split.end), split, piece.text)
+        )
+
+
+_PARTICLES = {"得": "v", "地": "n", "着": "v", "了": "v"}
+
+
+def _as_read(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Token]:
+    """Particles that turned out to be words by their reading (我得 děi 走) are tagged so, and stand apart."""
+    return [
+        Token(t.text, t.start, _PARTICLES[t.text])
+        if t.text in _PARTICLES and not readings[t.start].reading.endswith("5")
+        else t
+        for t in tokens
+    ]
 
 
 def _by_run(key: str, tagged: Sequence[tuple[str, str]]) -> list[list[Token]]:

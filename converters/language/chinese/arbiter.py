@@ -51,7 +51,7 @@ def model_features(place: Place, reading: str, model: Mapping[str, float]) -> li
     if reading not in model:
         return [("g?", 1.0)]
     value = max(log(model[reading] + 1e-9), _FLOOR)
-    kind = "x" if place.word else "a" if place.features[0][0].endswith("a") else "o"
+    kind = f"x{place.grade}" if place.grade else "a" if place.features[0][0].endswith("a") else "o"
     return [("g", value), (f"g{kind}", value), (f"g{place.char}", value)]
 
 

@@ -13,6 +13,11 @@ from importlib.resources import files
 MAX_WORD = 8
 """The longest word in the data, in characters."""
 
+# A code of the data: the place of the reading in the character's line, counted from "0", "A" or "a".
+_FIRST = {"=": "0", "1": "A", "?": "a"}
+_PLACE = {chr(ord(first) + k): k for first in _FIRST.values() for k in range(10)}
+_GRADE = {chr(ord(first) + k): grade for grade, first in _FIRST.items() for k in range(10)}
+
 
 class Dictionary:
     """Readings of characters (the most frequent first) and of words. Read-only; one per process, see :func:`dictionary`."""
@@ -34,10 +39,14 @@ class Dictionary:
 
     def word(self, word: str) -> tuple[str, ...] | None:
         """One reading a character, or None for a word that is not listed."""
-        digits = self._words.get(word)
-        if digits is None:
+        codes = self._words.get(word)
+        if codes is None:
             return None
-        return tuple(self.characters[char][int(digit)] for char, digit in zip(word, digits, strict=True))
+        return tuple(self.characters[char][_PLACE[code]] for char, code in zip(word, codes, strict=True))
+
+    def grades(self, word: str) -> str:
+        """How far the sources agree about each reading of a listed word: "=" they agree, "1" only one speaks, "?" they differ."""
+        return "".join(_GRADE[code] for code in self._words[word])
 
     def readings(self, char: str) -> Sequence[str]:
         """All readings of a character, the most frequent first; empty for one nobody lists."""

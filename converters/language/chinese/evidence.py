@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from converters.language.chinese.dictionary import MAX_WORD, Dictionary
-from converters.language.chinese.joining import Token
-from converters.language.chinese.pos_rules import rule_for
+from converters.language.chinese.rules import rule_for
+from converters.language.chinese.words import Token
 
 NEVER_ASKED = {"一": "yi1", "不": "bu4"}
 """Base tones by the standard (GF 0019 §10.1); what speech makes of them is :mod:`sandhi`."""
@@ -30,20 +30,26 @@ class Place:
     candidates: tuple[str, ...]
     features: list[list[str]] = field(default_factory=list)
     word: str | None = None
-    """The reading in the dictionary's entry for exactly the engine's word, where there is one."""
+    """The reading in the dictionary's entry for exactly the engine's word, where there is one and its sources do not differ."""
+    grade: str = ""
+    """Of that entry, also when the sources differ: see :meth:`Dictionary.grades`."""
+
+
+Hit = tuple[int, str, str]
+"""Length of the dictionary's entry, the reading it gives the character, how far its sources agree about that."""
 
 
 @dataclass(slots=True)
 class Matches:
     """For each character of a run, the reading the dictionary's words give it, by how the word lies among the engine's words."""
 
-    exact: list[tuple[int, str] | None]
-    """(length, reading) from an entry that is one of the engine's words."""
-    several: list[tuple[int, str] | None]
+    exact: list[Hit | None]
+    """From an entry that is one of the engine's words."""
+    several: list[Hit | None]
     """From an entry that is several whole words."""
-    inside: list[tuple[int, str] | None]
+    inside: list[Hit | None]
     """From an entry inside one of the words."""
-    across: list[tuple[int, str] | None]
+    across: list[Hit | None]
     """From an entry that cuts through a word."""
 
 
@@ -67,12 +73,12 @@ def matches(run: str, tokens: Sequence[Token], words: Dictionary) -> Matches:
                 table = found.exact if same else found.several
             else:
                 table = found.inside if same else found.across
-            readings = words.word(entry) or ()
+            readings, grades = words.word(entry) or (), words.grades(entry)
             length = end - start
             for i in range(start, end):
                 old = table[i]
                 if old is None or old[0] < length:
-                    table[i] = (length, readings[i - start])
+                    table[i] = (length, readings[i - start], grades[i - start])
     return found
 
 
@@ -134,7 +140,7 @@ def _place(
     readings: Sequence[str],
     before: str,
     after: str,
-    other: tuple[int, str] | None,
+    other: Hit | None,
     living: bool,
 ) -> Place:
     char, token = run[i], tokens[number]
@@ -148,11 +154,12 @@ def _place(
     ):
         hit = table[i]
         if hit is not None:
-            said[f"{name}{min(hit[0], 5)}"] = hit[1]
+            said[f"{name}{min(hit[0], 5)}{hit[2]}"] = hit[1]
             if name == "exact":
-                place.word = hit[1]
+                place.grade = hit[2]
+                place.word = None if hit[2] == "?" else hit[1]
     if other is not None:
-        said[f"other{min(other[0], 5)}"] = other[1]
+        said[f"other{min(other[0], 5)}{other[2]}"] = other[1]
     rule = rule_for(run, i, tokens, number, before=before, after=after)
     if rule is not None:
         said[f"rule{rule[1]}"] = rule[0]
@@ -182,7 +189,7 @@ def _place(
         for source, value in said.items():
             features.append(f"{source}{'+' if value == reading else '-'}")
             if value == reading and not source.startswith("rule"):
-                features.append(f"{source[:-1]}+{char}")
+                features.append(f"{source[:-2]}+{char}")
         features += [f"{char}{reading}{m}" for m in mine]
         place.features.append(features)
     return place

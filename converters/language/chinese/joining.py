@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from converters.language.chinese.engines import is_word, words_within
+from converters.language.chinese.words import Token
+
 
 @dataclass(frozen=True, slots=True)
 class JoinPolicy:
@@ -31,20 +34,6 @@ class JoinPolicy:
     measures: Literal["joined", "apart"] = "joined"
 
 
-@dataclass(slots=True)
-class Token:
-    """A word in the making: ``text`` at ``start``; ``tag`` in LAC's alphabet."""
-
-    text: str
-    start: int
-    tag: str
-
-    @property
-    def end(self) -> int:
-        """Where the next token starts."""
-        return self.start + len(self.text)
-
-
 _SUFFIXES = frozenset("们者性化员率式")
 _DEGREE = frozenset("很太最更极挺真颇较")
 _NEGATION = frozenset("不没")
@@ -60,42 +49,10 @@ _TIME_MEASURE = frozenset("年月日号时点分秒")
 _VERBAL = frozenset({"v", "vd", "vn"})
 _NOMINAL = frozenset({"n", "nz", "s", "r", "LOC", "nw", "f"})
 _NAMES = frozenset({"PER", "LOC", "ORG", "nz", "nw"})
-_COMPOUND_FAMILY = frozenset(
-    [
-        "欧阳",
-        "司马",
-        "上官",
-        "诸葛",
-        "司徒",
-        "东方",
-        "独孤",
-        "南宫",
-        "夏侯",
-        "皇甫",
-        "尉迟",
-        "公孙",
-        "慕容",
-        "长孙",
-        "宇文",
-        "轩辕",
-        "令狐",
-        "端木",
-        "百里",
-        "呼延",
-        "东郭",
-        "南门",
-        "闻人",
-        "申屠",
-        "太史",
-        "公羊",
-        "赫连",
-        "澹台",
-        "宗政",
-        "濮阳",
-        "单于",
-        "钟离",
-    ]
-)
+_COMPOUND_FAMILY = frozenset([
+    "欧阳", "司马", "上官", "诸葛", "司徒", "东方", "独孤", "南宫", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "长孙", "宇文", "轩辕",
+    "令狐", "端木", "百里", "呼延", "东郭", "南门", "闻人", "申屠", "太史", "公羊", "赫连", "澹台", "宗政", "濮阳", "单于", "钟离",
+])  # fmt: skip
 _TRANSCRIBING = frozenset(
     "阿埃艾安昂奥巴班保贝本比彼宾波伯勃布查达戴丹当德登邓迪蒂丁顿多俄厄恩尔法范菲芬佛弗福富盖冈戈哥格古哈海汉赫亨胡华怀基吉加贾杰金卡凯坎康考科克肯库"
     "拉莱兰朗劳勒雷黎里利莉丽列林隆卢鲁路伦罗洛吕马玛迈麦曼芒毛梅门蒙孟米密摩莫墨姆穆纳娜南内尼涅宁纽努诺欧帕潘庞培佩皮平普齐乔琼让热日荣茹瑞若萨塞桑森沙莎"
@@ -110,7 +67,7 @@ def join_listed(tokens: list[Token], second: Sequence[Token]) -> list[Token]:
     wanted = {
         t.start: t
         for t in second
-        if len(t.text) in {3, 4} and t.tag in {"n", "nz", "i", "l"} and _is_word(t.text)
+        if len(t.text) in {3, 4} and t.tag in {"n", "nz", "i", "l"} and is_word(t.text)
     }
     result: list[Token] = []
     until = -1
@@ -164,9 +121,9 @@ def _cut(token: Token, policy: JoinPolicy) -> list[Token]:
             return _parts(token, [text[:2], text[2:]], token.tag)
         if token.tag == "PER" and text[:2] in _COMPOUND_FAMILY:
             return _parts(token, [text[:2], text[2:]], "PER")
-        if token.tag == "l" and _is_word(text[:2]) and _is_word(text[2:]):
+        if token.tag == "l" and is_word(text[:2]) and is_word(text[2:]):
             return _parts(token, [text[:2], text[2:]], "")  # 扭转局面: a phrase, no idiom
-        if policy.idioms == "halves" and token.tag in {"i", "l", "a", "v", "n", "d", "nz"} and _is_word(text):
+        if policy.idioms == "halves" and token.tag in {"i", "l", "a", "v", "n", "d", "nz"} and is_word(text):
             return _parts(token, [text[:2], text[2:]], token.tag)
     if token.tag == "PER" and policy.names == "split" and 2 <= size <= 4:
         family = 2 if text[:2] in _COMPOUND_FAMILY and size > 2 else 1
@@ -190,7 +147,7 @@ def _numeral_parts(text: str) -> list[str]:
     """三十五个 → 三十五 个; 三千五百六十二 → 三千 五百 六十二; 一九四九年 stays. Empty when there is nothing to cut."""
     ordinal = text.startswith("第")
     match = _NUMBER_RUN.match(text, int(ordinal))
-    if not match or len(match[0]) < 2 or _DIGITS.fullmatch(match[0]) or _is_word(match[0]):
+    if not match or len(match[0]) < 2 or _DIGITS.fullmatch(match[0]) or is_word(match[0]):
         return []
     number, rest = "第" * ordinal + match[0], text[match.end() :]
     if len(rest) > 1:
@@ -214,8 +171,6 @@ def _parts(token: Token, parts: list[str], tag: str) -> list[Token]:
 @lru_cache(maxsize=20_000)
 def split_long(text: str) -> tuple[str, ...]:
     """A long name by its words (中国人民银行 → 中国 人民 银行): the cheapest path through the words of rjieba's dictionary."""
-    from converters.language.chinese.engines import words_within
-
     if sum(c in _TRANSCRIBING for c in text) * 5 >= len(text) * 4:
         return (text,)  # 阿尔巴尼亚: the "words" in it are chance
 
@@ -240,12 +195,6 @@ def split_long(text: str) -> tuple[str, ...]:
     return (text,) if singles > 1 and singles * 2 > len(parts) - 1 else tuple(parts)
 
 
-def _is_word(text: str) -> bool:
-    from converters.language.chinese.engines import is_word
-
-    return is_word(text)
-
-
 def _merge(first: Token, second: Token, tag: str = "") -> Token:
     return Token(first.text + second.text, first.start, tag or first.tag)
 
@@ -267,7 +216,7 @@ def _join_reduplication(tokens: list[Token]) -> list[Token]:
                 and text[0] == text[1]
                 and len(before) == 2
                 and before[0] == before[1]
-                and _is_word(before[0] + text[0])
+                and is_word(before[0] + text[0])
             ):
                 result[-1] = _merge(last, token)
                 continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from converters.language.chinese.arbiter import Arbiter
 from converters.language.chinese.dictionary import Dictionary
 from converters.language.chinese.evidence import gather, plain_reading
-from converters.language.chinese.joining import Token
+from converters.language.chinese.words import Token
 
 UNREAD = ""
 """The reading of a character nobody lists."""

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from converters.language.chinese.boundaries import Split
 from converters.language.chinese.model import Analysis, Uncertain
 from converters.language.chinese.readings import Reading
 
 PER_THOUSAND = 24
 """At most so many places in 1,000 Han characters."""
+DIVISIONS_KEPT = 2
+"""So many of them are kept for divisions into words, where there are some; these also get what the readings leave."""
 SURE = 0.998
 """A reading more likely than this is not asked about."""
 
@@ -28,14 +31,27 @@ class Doubt:
     sentence: str
 
 
-def worth_a_look(doubts: Sequence[Doubt], characters: int) -> tuple[Uncertain, ...]:
-    """The least certain places, at most :data:`PER_THOUSAND`, in the order of the text."""
+@dataclass(slots=True)
+class Division:
+    """Words that might be divided otherwise, offsets in the original text."""
+
+    start: int
+    end: int
+    split: Split
+    sentence: str
+
+
+def worth_a_look(
+    doubts: Sequence[Doubt], divisions: Sequence[Division], characters: int
+) -> tuple[Uncertain, ...]:
+    """The least certain readings and the likeliest wrong divisions, together at most :data:`PER_THOUSAND`, in the order of the text."""
     most = ceil(characters * PER_THOUSAND / 1000)
-    chosen = sorted((d for d in doubts if d.reading.confidence < SURE), key=lambda d: d.reading.confidence)[
-        :most
-    ]
-    chosen.sort(key=lambda d: d.start)
-    return tuple(
+    kept = min(len(divisions), int(characters * DIVISIONS_KEPT / 1000))
+    unsure = sorted((d for d in doubts if d.reading.confidence < SURE), key=lambda d: d.reading.confidence)
+    readings = unsure[: most - kept]
+    often = Counter(d.split.words for d in divisions)
+    likeliest = sorted(divisions, key=lambda d: (not d.split.crossing, -often[d.split.words]))
+    found = [
         Uncertain(
             d.start,
             d.end,
@@ -44,8 +60,19 @@ def worth_a_look(doubts: Sequence[Doubt], characters: int) -> tuple[Uncertain, .
             d.sentence.strip(),
             "reading",
         )
-        for d in chosen
-    )
+        for d in readings
+    ] + [
+        Uncertain(
+            d.start,
+            d.end,
+            "".join(d.split.words),
+            (" ".join(d.split.words), " ".join(d.split.others)),
+            d.sentence.strip(),
+            "segmentation",
+        )
+        for d in likeliest[: most - len(readings)]
+    ]
+    return tuple(sorted(found, key=lambda u: (u.start, u.end)))
 
 
 def most_frequent_first(analysis: Analysis) -> tuple[Uncertain, ...]:

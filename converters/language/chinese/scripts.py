@@ -9,6 +9,11 @@ from typing import Any
 _BLOCK = "".join(map(chr, range(0x4E00, 0x9FF0)))
 
 
+# Characters that OpenCC merges with one that is read otherwise: 閤 (gé, a side door), 朮 (zhú, in drugs).
+_MERGED_CHARACTERS = frozenset("閤朮")
+_MERGED = re.compile("[閤朮]")
+
+
 @lru_cache(maxsize=2)
 def _converter(name: str) -> Any:
     from opencc import OpenCC
@@ -57,9 +62,11 @@ def simplify(text: str) -> str:
     if not _traditional_pattern().search(text):
         return text
     converted: str = _converter("t2s").convert(text)
-    if len(converted) == len(text):
-        return converted
-    return "".join(_one(c) for c in text)
+    if len(converted) != len(text):
+        converted = "".join(_one(c) for c in text)
+    if _MERGED.search(text):
+        return "".join(a if a in _MERGED_CHARACTERS else b for a, b in zip(text, converted, strict=True))
+    return converted
 
 
 @lru_cache(maxsize=4096)

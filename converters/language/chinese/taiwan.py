@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from converters.language.chinese.joining import Token
 from converters.language.chinese.readings import Reading
+from converters.language.chinese.words import Token
 
 # Simplified character → mainland reading → Taiwan's, in all words.
 _CHARACTERS: dict[str, dict[str, str]] = {

@@ -7,6 +7,7 @@ import pytest
 from converters.language.chinese import ChineseAnalyser
 
 GOLD = Path(__file__).parents[3] / "gold" / "chinese" / "readings.tsv"
+NATURAL = GOLD.with_name("natural.tsv")
 
 
 def parse(words: str) -> tuple[str, list[str]]:
@@ -68,3 +69,27 @@ def test_careful(careful: ChineseAnalyser, shows: str, modes: str, text: str, re
 )
 def test_fast(fast: ChineseAnalyser, shows: str, text: str, readings: list[str]) -> None:
     assert said(fast, text) == readings, shows
+
+
+NEWS = [
+    parse(line.split("\t")[0])
+    for line in NATURAL.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+def test_the_newspaper_text_is_large_enough_and_whole() -> None:
+    assert len(NEWS) >= 120
+    assert sum(len(readings) for _, readings in NEWS) >= 4000
+    for text, readings in NEWS:
+        assert sum("\u3400" <= c <= "\u9fff" for c in text) == len(readings), text
+
+
+@pytest.mark.parametrize("mode", ["careful", "fast"])
+def test_newspaper_text(mode: str, request: pytest.FixtureRequest) -> None:
+    analyser = request.getfixturevalue(mode)
+    wrong = total = 0
+    for text, readings in NEWS:
+        wrong += sum(a != b for a, b in zip(said(analyser, text), readings, strict=True))
+        total += len(readings)
+    assert wrong <= total * (0.004 if mode == "careful" else 0.006)
