@@ -33,7 +33,10 @@ class Person(Base):
     card_fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
     card_sealed: Mapped[str | None] = mapped_column(Text)
     name_sealed: Mapped[str | None] = mapped_column(Text)
+    name_fingerprint: Mapped[str | None] = mapped_column(String(64), index=True)
     phone_sealed: Mapped[str | None] = mapped_column(Text)
+    phone_fingerprint: Mapped[str | None] = mapped_column(String(64), index=True)
+    """For the desk: who calls, and who stands here without a card."""
     email_sealed: Mapped[str | None] = mapped_column(Text)
     email_fingerprint: Mapped[str | None] = mapped_column(String(64), index=True)
     """Not unique: a couple may share an address."""

@@ -54,7 +54,9 @@ def upgrade() -> None:
         sa.Column("card_fingerprint", sa.String(length=64), nullable=True),
         sa.Column("card_sealed", sa.Text(), nullable=True),
         sa.Column("name_sealed", sa.Text(), nullable=True),
+        sa.Column("name_fingerprint", sa.String(length=64), nullable=True),
         sa.Column("phone_sealed", sa.Text(), nullable=True),
+        sa.Column("phone_fingerprint", sa.String(length=64), nullable=True),
         sa.Column("email_sealed", sa.Text(), nullable=True),
         sa.Column("email_fingerprint", sa.String(length=64), nullable=True),
         sa.Column("address_sealed", sa.Text(), nullable=True),
@@ -70,6 +72,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("card_fingerprint", name=op.f("uq_person_card_fingerprint")),
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_name_fingerprint"), ["name_fingerprint"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_phone_fingerprint"), ["phone_fingerprint"], unique=False)
         batch_op.create_index(batch_op.f("ix_person_email_fingerprint"), ["email_fingerprint"], unique=False)
         batch_op.create_index(batch_op.f("ix_person_home_branch_id"), ["home_branch_id"], unique=False)
 
@@ -345,6 +349,8 @@ def downgrade() -> None:
     op.drop_table("care_relation")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_home_branch_id"))
+        batch_op.drop_index(batch_op.f("ix_person_name_fingerprint"))
+        batch_op.drop_index(batch_op.f("ix_person_phone_fingerprint"))
         batch_op.drop_index(batch_op.f("ix_person_email_fingerprint"))
 
     op.drop_table("person")
