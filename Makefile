@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup run test check fix lock docs golden bench bench-chinese liblouis-tests verapdf
+.PHONY: help setup run test check fix lock docs golden bench bench-chinese check-audio-epub check-daisy liblouis-tests verapdf
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
@@ -36,6 +36,12 @@ bench: setup ## measure ours beside the bare engines, in one run (about a quarte
 
 bench-chinese: setup ## measure readings, review list, cells, speed and memory (corpora by path: see the scripts)
 	@for what in readings braille; do $(PY) benchmarks/bench_chinese_$$what.py || exit 1; done
+
+check-audio-epub: setup ## EPUBCheck, Ace and a reading system's engine on the audio EPUB of every book in ../shared/books (half an hour)
+	@$(PY) scripts/check_audio_epub.py --ace $(FILE)
+
+check-daisy: setup ## checker, schemas and mp3val on both DAISY formats of every book in ../shared/books (half an hour)
+	@$(PY) scripts/check_daisy.py $(FILE)
 
 liblouis-tests: ## fetch liblouis' own test files from Debian's source package, so that they are run as well
 	@scripts/fetch_liblouis_tests
