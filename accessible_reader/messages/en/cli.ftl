@@ -57,6 +57,7 @@ format-speech-text = Exactly what will be spoken, one text file a chapter.
 format-audio-mp3 = A folder of numbered MP3 files, one a chapter, with a playlist.
 format-audio-epub = One EPUB with text and voice in step, sentence by sentence, for Thorium and other readers.
 format-audio-m4b = One audiobook file with chapters and cover.
+format-audio-webpub = An audio book as a web publication, W3C’s and Readium’s: for reading apps and other libraries’ systems.
 format-daisy-202 = A DAISY 2.02 talking book, text and sound, for the players in people’s hands; a folder for the player’s card.
 format-daisy-3 = A DAISY 3 talking book, text and sound, for newer players and reading apps.
 format-braille-brf = Braille as ASCII for embossers and displays (BRF), one file a volume.

@@ -53,6 +53,7 @@ format-speech-text = 将要朗读的文字，一章一个文本文件。
 format-audio-mp3 = 按章编号的 MP3 文件夹，附播放列表。
 format-audio-epub = 文字与朗读逐句同步的 EPUB，适合 Thorium 等阅读器。
 format-audio-m4b = 单个有声书文件，带章节和封面。
+format-audio-webpub = 网络有声书（W3C 与 Readium 两种规格），适合阅读应用和其他图书馆的系统。
 format-daisy-202 = DAISY 2.02 有声书（文字和声音同步），各种听书机都能播放；生成文件夹，可直接拷到存储卡。
 format-daisy-3 = DAISY 3 有声书（文字和声音同步），适合较新的听书机和阅读软件。
 format-braille-brf = 供刻印机和点显器使用的 ASCII 盲文（BRF），一册一个文件。

@@ -53,6 +53,7 @@ format-speech-text = 將要朗讀的文字，一章一個文字檔。
 format-audio-mp3 = 按章編號的 MP3 資料夾，附播放清單。
 format-audio-epub = 文字與朗讀逐句同步的 EPUB，適合 Thorium 等閱讀器。
 format-audio-m4b = 單一有聲書檔案，帶章節和封面。
+format-audio-webpub = 網路有聲書（W3C 與 Readium 兩種規格），適合閱讀應用程式和其他圖書館的系統。
 format-daisy-202 = DAISY 2.02 有聲書（文字和聲音同步），各種聽書機都能播放；產生資料夾，可直接複製到記憶卡。
 format-daisy-3 = DAISY 3 有聲書（文字和聲音同步），適合較新的聽書機和閱讀軟體。
 format-braille-brf = 供點字印表機和點字顯示器使用的 ASCII 點字（BRF），一冊一個檔案。
