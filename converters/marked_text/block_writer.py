@@ -40,6 +40,7 @@ class BlockWriter:
         self._depth = 1
         self._base = 1
         self._own_heading = False
+        self._level = 0
 
     def section(
         self, blocks: Sequence[Block], language: str, *, depth: int, base: int, begins: bool
@@ -111,7 +112,13 @@ class BlockWriter:
         own = top and self._own_heading
         if top:
             self._own_heading = False
-        element = self._vocabulary.heading(self._depth if own else level, own=own)
+        if self._vocabulary.levels_follow_sections:
+            level = self._depth if own else level
+        elif self._level:
+            # Who goes by headings takes a level that is left out for text that is missing.
+            level = min(level, self._level + 1)
+        self._level = min(level, 6)
+        element = self._vocabulary.heading(level, own=own)
         self.leaves.identify(element, heading.id)
         self.leaves.fill(element, heading.id, heading.content, language)
         return element

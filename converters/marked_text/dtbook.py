@@ -22,6 +22,7 @@ class DtBook(Vocabulary):
     lang_too: ClassVar[bool] = False
     has_mathml: ClassVar[bool] = False
     blocks_in_figure: ClassVar[bool] = False
+    levels_follow_sections: ClassVar[bool] = True
     shapes: ClassVar[Mapping[str, Shape]] = {
         "paragraph": Shape("p"),
         "sentence": Shape("sent"),

@@ -48,6 +48,9 @@ class Vocabulary(ABC):
     blocks_in_figure: ClassVar[bool] = True
     """Whether a figure may hold anything; else only a picture, a caption and a description."""
 
+    levels_follow_sections: ClassVar[bool] = False
+    """Whether a section's heading has the section's own level, whatever came before."""
+
     def make(self, kind: str, **attributes: str) -> etree._Element:
         """A new element for ``kind``."""
         shape = self.shapes[kind]

@@ -51,6 +51,11 @@ class _Document(epub.EpubHtml):  # type: ignore[misc]  # ebooklib has no types
 class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
     """ebooklib's writer, except that it holds every file whole: sound is copied in pieces here, so memory does not grow with the book."""
 
+    def _write_opf_file(self, root: Any) -> None:
+        """Titles and summaries are in the book's language; ebooklib does not say so."""
+        root.set("{http://www.w3.org/XML/1998/namespace}lang", self.book.language)
+        super()._write_opf_file(root)
+
     def _write_items(self) -> None:
         sounds = [item for item in self.book.get_items() if isinstance(item, _File) and item.stored]
         kept = list(self.book.items)
