@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup run test check fix lock docs golden bench bench-chinese check-audio-epub check-daisy liblouis-tests verapdf
+.PHONY: help setup run test check fix lock docs golden bench bench-chinese bench-speech check-audio-epub check-daisy liblouis-tests verapdf
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
@@ -42,6 +42,9 @@ check-audio-epub: setup ## EPUBCheck, Ace and a reading system's engine on the a
 
 check-daisy: setup ## checker, schemas and mp3val on both DAISY formats of every book in ../shared/books (half an hour)
 	@$(PY) scripts/check_daisy.py $(FILE)
+
+bench-speech: setup ## measure voices, a second format, an edit, the first sound (Mandarin's two whole chapters take most of an hour: MOST=300 cuts them)
+	@$(PY) benchmarks/bench_speech.py $(if $(MOST),--most $(MOST))
 
 liblouis-tests: ## fetch liblouis' own test files from Debian's source package, so that they are run as well
 	@scripts/fetch_liblouis_tests
