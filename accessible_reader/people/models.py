@@ -19,7 +19,7 @@ BASES: Final = ("visual", "perceptual", "physical", "other")
 PROOFS: Final = ("disability_certificate", "doctor", "institution", "own_statement")
 MEANS: Final = ("online", "phone", "paper", "guardian")
 CONSENTS: Final = (
-    "sensitive_data", "share_with_volunteers", "share_with_post", "carer_access", "recommendations", "email_notices",
+    "sensitive_data", "share_with_volunteers", "share_with_post", "recommendations", "email_notices",
 )  # fmt: skip
 SCOPES: Final = ("request", "plan", "receive", "see_current_titles")
 

@@ -119,7 +119,7 @@ def upgrade() -> None:
         sa.Column("withdrawn_at", accessible_reader.database.base.UtcDateTime(timezone=True), nullable=True),
         sa.CheckConstraint("how IN ('online', 'phone', 'paper', 'guardian')", name=op.f("ck_consent_how")),
         sa.CheckConstraint(
-            "kind IN ('sensitive_data', 'share_with_volunteers', 'share_with_post', 'carer_access', 'recommendations', 'email_notices')",
+            "kind IN ('sensitive_data', 'share_with_volunteers', 'share_with_post', 'recommendations', 'email_notices')",
             name=op.f("ck_consent_kind"),
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_consent_person_id_person")),
