@@ -86,7 +86,11 @@ def _table(traditional: bool) -> list[tuple[str, str, Rewrite]]:
 
     return [
         # English stays English: its own rules read it.
-        ("https://a.cn", r"(?:https?://|(?<![A-Za-z0-9])www\.)[A-Za-z0-9./?&=_%~:#@+-]*[A-Za-z0-9/]", as_it_is),
+        (
+            "https://a.cn",
+            r"(?:https?://|(?<![A-Za-z0-9])www\.)[A-Za-z0-9./?&=_%~:#@+-]*[A-Za-z0-9/]",
+            as_it_is,
+        ),
         ("a@b.cn", r"[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", as_it_is),
         ("Q&A", r"[A-Za-z]+\d*[&@/'’_-][A-Za-z][\w]*|[A-Za-z]+\d+[A-Za-z]+[A-Za-z0-9]*", as_it_is),
         ("in 1949 he", r"(?<=[A-Za-z,] )\d[\d,.]*(?= [A-Za-z])", as_it_is),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 
 import av
 import numpy as np
@@ -19,9 +18,9 @@ from converters.speech.voices import VoiceTable, find_voice
 
 
 @pytest.fixture
-def cache(tmp_path: object) -> Iterator[AudioCache]:
+def cache(tmp_path: object) -> AudioCache:
     """An empty cache."""
-    yield open_cache(str(tmp_path))
+    return open_cache(str(tmp_path))
 
 
 def clips(cache: AudioCache, **settings: float) -> Clips:
