@@ -1,0 +1,101 @@
+"""Slows down whoever guesses, for the account and for the address they come from. Nobody is ever locked out, and nobody has to solve a puzzle.
+
+While a wait lasts, a try is refused without being looked at, and does not make the wait longer: a neighbour who types nonsense can hold an account up for five minutes at most, and the link by e-mail and the passkey stay
+open all the while. Only durations are kept and compared, never promises (“until 10:05”): when the clock jumps back, nobody waits longer than the delay itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from accessible_reader.database import Database, IntegrityError, Keys, Session, delete, select
+from accessible_reader.errors import SignInRefused
+from accessible_reader.people.sign_in.models import Delay
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """``free`` failures cost nothing; then the wait doubles from ``first`` to ``longest``; after ``forgotten`` without a failure all is forgotten."""
+
+    free: int
+    first: timedelta
+    longest: timedelta
+    forgotten: timedelta
+
+    def wait(self, failures: int) -> timedelta:
+        """How long after so many failures."""
+        beyond = failures - self.free
+        if beyond <= 0:
+            return timedelta()
+        return min(self.longest, self.first * (1 << min(beyond - 1, 30)))
+
+
+ACCOUNT: Final = Pace(3, timedelta(seconds=2), timedelta(minutes=5), timedelta(hours=24))
+"""288 tries a day at most: a PIN that is none of the common ones holds for years."""
+ADDRESS: Final = Pace(30, timedelta(seconds=2), timedelta(minutes=2), timedelta(hours=24))
+"""Generous: a whole reading room or a village shares one address."""
+
+
+def begin_try(database: Database, keys: Keys, account: str, address: str, at: datetime) -> None:
+    """Count a try as failed before it is looked at, so that many at once do not slip through; :func:`succeeded` takes it back.
+
+    ``account`` is what was typed as card number, whether there is such a card or not; ``address`` the network address. Only keyed hashes are kept.
+
+    Raises:
+        SignInRefused: ``sign-in-wait`` with ``seconds``.
+
+    """
+    with database.transaction() as session:
+        rows = [
+            (_row(session, keys.fingerprint(account, "delay/account"), at), ACCOUNT),
+            (_row(session, keys.fingerprint(address, "delay/address"), at), ADDRESS),
+        ]
+        waits = [_left(row, pace, at) for row, pace in rows]
+        refused = max(waits)
+        if not refused:
+            for row, pace in rows:
+                forgotten = at - row.last_at >= pace.forgotten
+                row.failures = 1 if forgotten else row.failures + 1
+                row.last_at = at
+    # Outside, so that what was set right about the clock is kept.
+    if refused:
+        raise SignInRefused("sign-in-wait", seconds=max(1, round(refused.total_seconds())))
+
+
+def succeeded(database: Database, keys: Keys, account: str, address: str) -> None:
+    """They were who they said: the account starts afresh, the address gets this one try back."""
+    with database.transaction() as session:
+        session.execute(delete(Delay).where(Delay.key == keys.fingerprint(account, "delay/account")))
+        row = session.get(Delay, keys.fingerprint(address, "delay/address"), with_for_update=True)
+        if row is not None and row.failures > 0:
+            row.failures -= 1
+
+
+def forget_old(session: Session, at: datetime) -> None:
+    """Remove what no longer counts."""
+    session.execute(delete(Delay).where(Delay.last_at < at - max(ACCOUNT.forgotten, ADDRESS.forgotten)))
+
+
+def _left(row: Delay, pace: Pace, at: datetime) -> timedelta:
+    row.last_at = min(
+        row.last_at, at
+    )  # the clock was put back: the wait begins now, it does not last until the old time comes again
+    since = at - row.last_at
+    if since >= pace.forgotten:
+        return timedelta()
+    return max(timedelta(), pace.wait(row.failures) - since)
+
+
+def _row(session: Session, key: str, at: datetime) -> Delay:
+    wanted = select(Delay).where(Delay.key == key).with_for_update()
+    row = session.scalars(wanted).one_or_none()
+    if row is None:
+        try:
+            with session.begin_nested():
+                session.add(Delay(key=key, failures=0, last_at=at))
+        except IntegrityError:
+            pass  # somebody else was quicker
+        row = session.scalars(wanted).one()
+    return row
