@@ -10,7 +10,7 @@ from tests.marked_text_checks import check_marks, dtd_errors
 from tests.property.strategies import books
 
 FEW = settings(
-    max_examples=40,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
