@@ -77,6 +77,7 @@ def master_smil(edition: Edition, names: FileNames) -> Any:
 def _required(chapter: Chapter, mark: str) -> str | None:
     if mark in chapter.pages:
         return "pagenumber-on"
+    # One test a phrase is all there is: the outermost structure has it, so that leaving that out leaves out all in it.
     skippable = [group.kind for group in chapter.groups.get(mark, ()) if group.kind in SKIPPABLE]
     return _REQUIRED[skippable[0]] if skippable else None
 
