@@ -27,6 +27,14 @@ from converters.processes import become_worker
 
 _TASKS_A_LIFE: Final = 500
 """Then a child is replaced: what leaks in a library is given back."""
+_PRELOADED: Final = (
+    "accessible_reader.conversions.tasks",
+    "converters.readers.epub",
+    "converters.speech.packages.mp3",
+    "converters.braille.formats.brf",
+    "converters.large_print.pdf",
+)
+"""Loaded once in the process that children are copied from; without it each child takes seconds until its first task begins."""
 _LOOK_SECONDS: Final = 0.5
 """Between two looks whether the task is still wanted."""
 
@@ -64,7 +72,7 @@ class Children:
         # numpy's arithmetic library would start threads, which cost memory and stand in the way of copying.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["accessible_reader.conversions.tasks", "numpy", "lxml.etree"])
+        self._context.set_forkserver_preload(list(_PRELOADED))
 
     def run(
         self,

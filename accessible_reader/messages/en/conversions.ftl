@@ -6,6 +6,8 @@ worker-name-taken = A worker called “{ $name }” is already running on this m
 storage-unavailable = The storage for books could not be reached for a long time: { $reason }
 database-unavailable = The database could not be reached for a long time.
 source-file-missing = The file “{ $file }” is no longer in the storage.
+artifact-not-found = There is no such artifact.
+format-without-imprint = The format { $format } cannot carry the mark that the rights of this book ask for, so it is not given out.
 
 ## Commands worker and jobs
 

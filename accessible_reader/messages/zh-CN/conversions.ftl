@@ -6,6 +6,8 @@ worker-name-taken = 这台机器上已经有名为“{ $name }”的工作进程
 storage-unavailable = 长时间无法访问图书存储：{ $reason }
 database-unavailable = 长时间无法访问数据库。
 source-file-missing = 文件“{ $file }”已不在存储中。
+artifact-not-found = 没有这份成品。
+format-without-imprint = 格式 { $format } 无法标注本书版权要求的“阅读障碍者专用”字样，因此不能提供。
 
 ## 命令 worker 与 jobs
 

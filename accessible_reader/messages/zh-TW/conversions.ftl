@@ -6,6 +6,8 @@ worker-name-taken = 這台電腦上已有名為「{ $name }」的工作程序在
 storage-unavailable = 長時間無法存取圖書儲存空間：{ $reason }
 database-unavailable = 長時間無法存取資料庫。
 source-file-missing = 檔案「{ $file }」已不在儲存空間中。
+artifact-not-found = 沒有這份成品。
+format-without-imprint = 格式 { $format } 無法標示本書著作權要求的「閱讀障礙者專用」字樣，因此不能提供。
 
 ## 指令 worker 與 jobs
 

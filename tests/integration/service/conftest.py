@@ -1,0 +1,23 @@
+"""One library with a worker for all tests of a module, on each kind of database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+import tests.service_converters  # noqa: F401 (registers)
+from tests.databases import KINDS
+from tests.service_ground import Library, open_library, write_books
+
+
+@pytest.fixture(params=KINDS, scope="module")
+def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with open_library(request.param, tmp_path_factory.mktemp(request.param)) as library:
+        library.start_worker("w1", memory_bytes=2 << 30, beat_seconds=0.3, gone_seconds=2.0).wait_ready()
+        yield library
+
+
+@pytest.fixture(scope="module")
+def book(library: Library) -> str:
+    return library.add_book(write_books(library.folder / "books", 2)[0])

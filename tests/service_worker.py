@@ -1,0 +1,43 @@
+"""A worker for tests, started as a process: ``python -m tests.service_worker NAME OPTIONS`` with the service's settings in the environment.
+
+``OPTIONS`` is JSON: fields of ``WorkerOptions``, and ``"plan_seconds"`` and the like that make it worse than real workers are.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import warnings
+
+
+def main() -> None:
+    import tests.service_converters  # noqa: F401 (registers)
+    from accessible_reader.bootstrap import open_service
+    from accessible_reader.conversions import children
+    from accessible_reader.conversions.worker import ConversionWorker, WorkerOptions
+
+    children._PRELOADED = (*children._PRELOADED, "tests.service_converters")
+    name, options = sys.argv[1], json.loads(sys.argv[2])
+    with open_service() as service:
+        worker = ConversionWorker(
+            service.database,
+            service.store,
+            service.conversions,
+            service.settings.data,
+            WorkerOptions(name, **({"processes": 2} | options)),
+        )
+        worker.start()
+        sys.stdout.write(f"ready {worker.id}\n")
+        sys.stdout.flush()
+        worker.lost.wait()
+    sys.stdout.write("lost\n")
+    sys.stdout.flush()
+    os._exit(75)
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("error")
+    logging.basicConfig(level=logging.WARNING)
+    main()
