@@ -59,11 +59,18 @@ def new_row(session: Session, keys: Keys, new: NewPerson) -> Person:
     """
     if new.home_branch_id is not None and session.get(Branch, new.home_branch_id) is None:
         raise BadRecord("person-branch-unknown")
-    person = Person(id=new_id(), language=tidy_language(new.language), home_branch_id=new.home_branch_id)
-    for name in SEALED:
-        _put(session, keys, person, name, getattr(new, name))
+    person = sealed_row(keys, new)
+    _check_card(session, person)
     session.add(person)
     _flush(session)
+    return person
+
+
+def sealed_row(keys: Keys, new: NewPerson) -> Person:
+    """The row of a new person, in no session yet. Raises BadRecord for a field that does not fit."""
+    person = Person(id=new_id(), language=tidy_language(new.language), home_branch_id=new.home_branch_id)
+    for name in SEALED:
+        _put(keys, person, name, getattr(new, name))
     return person
 
 
@@ -100,7 +107,8 @@ def change_person(
                     raise BadRecord("person-branch-unknown")
                 person.home_branch_id = value
             else:
-                _put(session, keys, person, name, value)
+                _put(keys, person, name, value)
+        _check_card(session, person)
         _flush(session)
         record(
             session,
@@ -204,19 +212,24 @@ def person_with_card(database: Database, keys: Keys, card: str) -> str:
     return found[0]
 
 
-def _put(session: Session, keys: Keys, person: Person, name: str, value: str | None) -> None:
+def _put(keys: Keys, person: Person, name: str, value: str | None) -> None:
     tidied = tidy(name, value)
     if name == "name" and tidied is None:
         raise BadRecord("person-name-missing")
     setattr(person, f"{name}_sealed", seal(keys, "person", person.id, name, tidied))
-    if name not in FOUND_BY:
+    if name in FOUND_BY:
+        setattr(person, f"{name}_fingerprint", fingerprint(keys, name, tidied))
+
+
+def _check_card(session: Session, person: Person) -> None:
+    if person.card_fingerprint is None:
         return
-    found_by = fingerprint(keys, name, tidied)
-    if name == "card" and found_by is not None:
-        other = session.scalars(select(Person.id).where(Person.card_fingerprint == found_by)).first()
-        if other not in {None, person.id}:
-            raise BadRecord("person-card-taken")
-    setattr(person, f"{name}_fingerprint", found_by)
+    with session.no_autoflush:
+        other = session.scalars(
+            select(Person.id).where(Person.card_fingerprint == person.card_fingerprint)
+        ).first()
+    if other not in {None, person.id}:
+        raise BadRecord("person-card-taken")
 
 
 def _flush(session: Session) -> None:

@@ -1,0 +1,17 @@
+"""``accessible-reader admin``: what is done at the server."""
+
+from __future__ import annotations
+
+import typer
+
+from accessible_reader.cli.admin.create_staff import create_staff
+from accessible_reader.cli.admin.import_patrons import import_patrons
+from accessible_reader.cli.typer_words import PlainCommand, PlainGroup
+
+
+def make_admin() -> typer.Typer:
+    """The group with its commands."""
+    admin = typer.Typer(cls=PlainGroup, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+    admin.command("create-staff", cls=PlainCommand)(create_staff)
+    admin.command("import-patrons", cls=PlainCommand)(import_patrons)
+    return admin
