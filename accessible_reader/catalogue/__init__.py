@@ -1,0 +1,1 @@
+"""Titles, editions, copies and branches; taking files in; search."""

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accessible_reader.database.base import Base, new_id, now
 
+LENGTHS = ("short", "medium", "long")
 RIGHTS = ("public_domain", "licensed", "print_disabled_only")
 """Rights classes. ``print_disabled_only``: shown to all, given only to people whose eligibility was verified (著作权法 24(12), Marrakesh)."""
 
@@ -57,6 +58,8 @@ class Title(Base):
     series: Mapped[str | None] = mapped_column(Text)
     series_position: Mapped[str | None] = mapped_column(String(20))
     summary: Mapped[str | None] = mapped_column(Text)
+    match_key: Mapped[str] = mapped_column(String(32), default="", server_default="", index=True)
+    """Hash of name and first author, folded: two files with the same one are the same work."""
     added_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
     contributors: Mapped[list[Contributor]] = relationship(
@@ -100,6 +103,8 @@ class Edition(Base):
     source_sha256: Mapped[str | None] = mapped_column(ForeignKey("source_file.sha256"))
     identifier: Mapped[str] = mapped_column(Text, default="")
     """The publisher's: ISBN, URN."""
+    identifier_key: Mapped[str] = mapped_column(String(64), default="", server_default="", index=True)
+    """The same, so that it can be compared: ISBN-13 without hyphens, else a hash; "" where it says nothing."""
     publisher: Mapped[str] = mapped_column(Text, default="")
     published: Mapped[str] = mapped_column(String(30), default="")
     language: Mapped[str] = mapped_column(String(35), index=True)
@@ -107,6 +112,8 @@ class Edition(Base):
     rights_basis: Mapped[str] = mapped_column(Text, default="")
     """Where the right comes from, in words: for the ledger."""
     words: Mapped[int] = mapped_column(default=0)
+    length: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    """Length class: short, medium, long; "" where nobody knows."""
     description: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What ``converters.describe`` found: counts, accessibility features, contents."""
     findings: Mapped[list[Any]] = mapped_column(type_=Base.type_annotation_map[dict[str, Any]], default=list)

@@ -1,0 +1,1 @@
+"""Loans, holds, wishes, positions and bookmarks."""
