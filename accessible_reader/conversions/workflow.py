@@ -118,7 +118,10 @@ class ConversionWork:
         if fresh:
             self.make_here(assignment, part)
         seconds = time.monotonic() - started
-        ground.patiently(lambda: self._made(name, attempt, part, fresh=fresh, seconds=seconds))
+        if not ground.patiently(lambda: self._made(name, attempt, part, fresh=fresh, seconds=seconds)):
+            # It ended while we were at it, here or at the worker that took over from us: what we kept is nobody's.
+            ground.patiently(lambda: self._publisher.tidy(name))
+            return dict(STOPPED)
         return {}
 
     def make_here(self, assignment: Assignment, part: dict[str, Any]) -> None:
@@ -138,12 +141,12 @@ class ConversionWork:
         )
         self._ground.patiently(lambda: self._rooms.keep_part(name, key))
 
-    def _made(self, name: str, attempt: int, part: dict[str, Any], *, fresh: bool, seconds: float) -> None:
+    def _made(self, name: str, attempt: int, part: dict[str, Any], *, fresh: bool, seconds: float) -> bool:
         with self._ground.database.transaction() as session:
             # The row is held, so that of two parts finished at once the second counts the first.
             record = self._ground.locked(session, name, attempt)
             if record is None:
-                return
+                return False
             row = session.get(PartRecord, (name, part["key"]))
             if row is None:
                 session.add(
@@ -162,6 +165,7 @@ class ConversionWork:
                 PartRecord.conversion_id == name
             )
             record.parts_done, record.weight_done = session.execute(done).one()
+        return True
 
     def _publish(self, name: str, attempt: int, parts: list[dict[str, Any]]) -> dict[str, Any]:
         return self._ground.outcome(name, lambda: self._publish_it(name, attempt, parts))

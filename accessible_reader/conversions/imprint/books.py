@@ -95,7 +95,7 @@ def stamp_docx(path: Path, imprint: Imprint) -> None:
 
 def stamp_html(path: Path, imprint: Imprint) -> None:
     """``meta`` in the head, and a block right after ``<body>``."""
-    text = path.read_text("utf-8")
+    text = path.read_bytes().decode()
     head, found, rest = text.partition("</head>")
     start = rest.find("<body")
     end = rest.find(">", start) + 1
@@ -104,7 +104,7 @@ def stamp_html(path: Path, imprint: Imprint) -> None:
     meta = f'<meta name="dcterms.rights" content="{escape(imprint.statement, quote=True)}">'
     lines = "".join(f"<p>{escape(line)}</p>" for line in imprint.lines)
     block = f'<aside lang="{escape(imprint.language, quote=True)}">{lines}</aside>'
-    path.write_text(head + meta + found + rest[:end] + block + rest[end:], "utf-8")
+    path.write_bytes((head + meta + found + rest[:end] + block + rest[end:]).encode())
 
 
 def stamp_pdf(path: Path, imprint: Imprint) -> None:
@@ -121,7 +121,7 @@ def stamp_pdf(path: Path, imprint: Imprint) -> None:
 
 def stamp_text(path: Path, imprint: Imprint) -> None:
     """Lines before the text, and an empty one."""
-    text = path.read_text("utf-8")
+    text = path.read_bytes().decode()
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     front = "\n".join(imprint.lines)
-    path.write_text(f"{mark}{front}\n\n{text.removeprefix(mark)}", "utf-8")
+    path.write_bytes(f"{mark}{front}\n\n{text.removeprefix(mark)}".encode())

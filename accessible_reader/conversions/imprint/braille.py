@@ -18,7 +18,7 @@ _TO_ASCII: Final = {0x2800 + index: char for index, char in enumerate(ASCII)}
 
 def stamp_brf(path: Path, imprint: Imprint) -> None:
     """The page is as wide as the widest line of the file; a form feed ends it."""
-    text = path.read_text("ascii")
+    text = path.read_bytes().decode("ascii")
     width = max((len(line) for line in text.replace("\f", "\n").splitlines()), default=0)
     rows = cells_of(imprint, max(width, 20))
     page = "".join(row.translate(_TO_ASCII).rstrip() + "\r\n" for row in rows) + "\f"
@@ -27,10 +27,10 @@ def stamp_brf(path: Path, imprint: Imprint) -> None:
 
 def stamp_braille_text(path: Path, imprint: Imprint) -> None:
     """The same in Unicode cells."""
-    text = path.read_text("utf-8")
+    text = path.read_bytes().decode()
     width = max((len(line) for line in text.replace("\f", "\n").splitlines()), default=0)
     page = "\n".join(cells_of(imprint, max(width, 20)))
-    path.write_text(f"{page}\n\f{text}", "utf-8")
+    path.write_bytes(f"{page}\n\f{text}".encode())
 
 
 def stamp_pef(path: Path, imprint: Imprint) -> None:

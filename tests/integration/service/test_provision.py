@@ -53,7 +53,7 @@ def editions(library: Library, provisions: Provisions) -> dict[str, str]:
 
 
 def give(
-    library: Library, provisions: Provisions, edition: str, name: str, folder: Path, person: str = PERSON
+    library: Library, provisions: Provisions, edition: str, name: str, folder: Path, *, person: str = PERSON
 ) -> tuple[GivenCopy, dict[str, bytes]]:
     options: dict[str, Any] = dict(TONE) if name.startswith(("audio", "daisy")) else {}
     asked = library.service.conversions.request(Wish(edition, name, options))
@@ -212,7 +212,7 @@ def test_each_copy_is_one_line_of_the_ledger(
     before = _lines(library)
     one, _ = give(library, provisions, editions["en"], "large-print-html", tmp_path / "1")
     two, _ = give(library, provisions, editions["en"], "large-print-html", tmp_path / "2")
-    other, _ = give(library, provisions, editions["en"], "large-print-html", tmp_path / "3", "aa" * 16)
+    other, _ = give(library, provisions, editions["en"], "large-print-html", tmp_path / "3", person="aa" * 16)
     assert len({one.copy_id, two.copy_id, other.copy_id}) == 3
     out = io.StringIO(newline="")
     assert write_ledger(library.service.database, out) == before + 3
