@@ -17,11 +17,13 @@ import typer  # noqa: E402 (the repository has to be on the path first)
 from accessible_reader.cli.app import make_app  # noqa: E402
 from accessible_reader.cli.explain import allowed, default_of, flag_of, option_text  # noqa: E402
 from accessible_reader.cli.words import MESSAGES, catalogue, say  # noqa: E402
+from accessible_reader.people.permission_page import permission_page  # noqa: E402
 from converters.options import OptionFact, option_facts  # noqa: E402
 from converters.registry import DEFAULT_FORMATS, converter_names, get_converter, get_reader, reader_names  # noqa: E402
 
 FORMATS: Final = ROOT / "docs" / "formats.md"
 ERRORS: Final = ROOT / "docs" / "errors.md"
+PERMISSIONS: Final = ROOT / "docs" / "permissions.md"
 KINDS: Final = {
     "Finding": "note: the work goes on",
     "BadInput": "the file",
@@ -32,18 +34,31 @@ KINDS: Final = {
     "BadOptions": "the use",
     "MissingPart": "a part is missing: see `doctor`",
     "DiskProblem": "the disk",
+    "NotFound": "it is not there",
+    "NotNow": "not in this state",
+    "NotAllowed": "permission",
+    "SignInRefused": "signing in",
+    "BadRecord": "what was entered",
     "ConversionError": "other",
 }
 
 
 def commands() -> Iterator[str]:
     """Rows: each command with its purpose and options."""
-    group: Any = typer.main.get_command(make_app())
-    for name, command in group.commands.items():
+    for name, command in _commands(typer.main.get_command(make_app())):
         options = " ".join(
             f"`{param.opts[0]}`" for param in command.params if param.param_type_name == "option"
         )
-        yield f"| `{name}` | {say(f'cli-{name}-help')} {options if name != 'convert' else ''} |"
+        purpose = say(f"cli-{name.rpartition(' ')[2]}-help")
+        yield f"| `{name}` | {purpose} {options if name != 'convert' else ''} |"
+
+
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """All commands; those of a group with its name before theirs."""
+    for name, command in group.commands.items():
+        yield f"{before}{name}", command
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{name} ")
 
 
 def convert_options() -> Iterator[str]:
@@ -179,3 +194,4 @@ def formats_page(text: str) -> str:
 if __name__ == "__main__":
     FORMATS.write_text(formats_page(FORMATS.read_text("utf-8")), "utf-8")
     ERRORS.write_text(errors(), "utf-8")
+    PERMISSIONS.write_text(permission_page(), "utf-8")

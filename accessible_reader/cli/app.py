@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
+from accessible_reader.cli.admin import make_admin
 from accessible_reader.cli.braille import braille
 from accessible_reader.cli.bugs import record_bug
 from accessible_reader.cli.cache import cache
@@ -60,6 +61,7 @@ def make_app() -> typer.Typer:
     app.command("cache", cls=PlainCommand)(cache)
     app.command("worker", cls=PlainCommand)(worker)
     app.command("jobs", cls=PlainCommand)(jobs)
+    app.add_typer(make_admin(), name="admin")
     app.command("doctor", cls=PlainCommand)(doctor)
     return app
 

@@ -199,7 +199,8 @@ def _sentences(data: Mapping[str, Any]) -> list[str]:
     ]
     for row in data["eligibility"]:
         if row["basis"] is not None:
-            basis, proof = (say(f"{kind}-{row[kind].replace('_', '-')}") for kind in ("basis", "proof"))
+            basis = say(f"basis-{row['basis'].replace('_', '-')}")
+            proof = say(f"proof-{row['proof'].replace('_', '-')}")
             until = row["ended_at"] or row["until_at"] or say("export-no-end")
             lines.append(
                 say("export-eligibility", basis=basis, proof=proof, since=row["from_at"], until=until)

@@ -46,6 +46,7 @@ class Scope(StrEnum):
 class Action(StrEnum):
     """What can be done. The first block is done for a person, the second for a branch."""
 
+    VIEW_NAME = "view-name"
     VIEW_PROFILE = "view-profile"
     VIEW_CONTACT = "view-contact"
     EDIT_PROFILE = "edit-profile"
@@ -129,7 +130,8 @@ _MANAGER: Final = frozenset({Role.BRANCH_MANAGER})
 _MACHINE: Final = frozenset({Role.ADMIN})
 
 RULES: Final[dict[Action, Rule]] = {
-    Action.VIEW_PROFILE: Rule(self_may=True, any_carer=True, visitor=True, staff=_DESK),
+    Action.VIEW_NAME: Rule(self_may=True, any_carer=True, visitor=True, staff=_DESK),
+    Action.VIEW_PROFILE: Rule(self_may=True, staff=_DESK),
     Action.VIEW_CONTACT: Rule(self_may=True, visitor=True, staff=_DESK),
     Action.EDIT_PROFILE: Rule(self_may=True, staff=_DESK),
     # A carer who asks for books must be able to say “slower” for somebody who cannot.

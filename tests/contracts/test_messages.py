@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fluent.syntax import parse
@@ -30,6 +31,11 @@ RAISED = {
     "MissingPart",
     "DiskProblem",
     "Finding",
+    "NotFound",
+    "NotNow",
+    "NotAllowed",
+    "SignInRefused",
+    "BadRecord",
 }
 
 
@@ -190,13 +196,20 @@ def test_every_message_is_used() -> None:
     assert unused == []
 
 
+def _commands(group: object) -> Iterator[tuple[str, Any]]:
+    """All commands, also those of groups."""
+    for name, command in getattr(group, "commands", {}).items():
+        yield name, command
+        yield from _commands(command)
+
+
 @cache
 def _command_line_messages() -> frozenset[str]:
     import typer
 
     command = typer.main.get_command(make_app())
     found = {"cli-help-help", "cli-root-epilog"}
-    for name, item in [("root", command), *command.commands.items()]:  # type: ignore[attr-defined]  # it is a group
+    for name, item in [("root", command), *_commands(command)]:
         found |= {f"cli-{name}-help", f"cli-{name}-epilog"}
         found |= {f"cli-{name}-{param.name.replace('_', '-')}" for param in item.params}
     return frozenset(found)

@@ -35,6 +35,10 @@ def test_the_page_on_errors_is_up_to_date() -> None:
     assert build_docs.ERRORS.read_text("utf-8") == build_docs.errors(), "run `make docs`"
 
 
+def test_the_page_on_permissions_is_up_to_date() -> None:
+    assert build_docs.PERMISSIONS.read_text("utf-8") == build_docs.permission_page(), "run `make docs`"
+
+
 def test_every_code_is_on_the_page_on_errors() -> None:
     page = build_docs.ERRORS.read_text("utf-8")
     listed = set(re.findall(r"^\| `([a-z0-9-]+)`", page, re.MULTILINE))

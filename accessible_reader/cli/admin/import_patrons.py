@@ -12,7 +12,7 @@ from accessible_reader.cli.printing import print_line
 
 
 def import_patrons(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    file: Annotated[Path, typer.Argument()],
     branch: Annotated[str, typer.Option("--branch")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
 ) -> None:
@@ -23,7 +23,7 @@ def import_patrons(
     from accessible_reader.errors import BadRecord
     from accessible_reader.people.importing import import_patrons as run
 
-    data = file.read_bytes()
+    data = _read(file)
     with open_people() as (database, keys):
         report = run(database, keys, SYSTEM, data, branch=branch, dry_run=dry_run)
     for problem in report.problems:
@@ -35,3 +35,14 @@ def import_patrons(
     print_line(say("import-would-add" if dry_run else "import-added", count=report.added))
     if report.present:
         print_line(say("import-present", count=report.present))
+
+
+def _read(file: Path) -> bytes:
+    from converters.errors import BadInput
+
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise BadInput("file-not-found", file=file.name) from None
+    except OSError as error:
+        raise BadInput("file-unreadable", file=file.name, reason=error.strerror or "") from None
