@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup run test check fix lock docs golden bench bench-chinese bench-speech check-audio-epub check-daisy liblouis-tests verapdf
+.PHONY: help setup run test check fix lock docs golden chaos bench bench-chinese bench-speech check-audio-epub check-daisy liblouis-tests verapdf
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
@@ -30,6 +30,9 @@ docs: ## write the tables of docs/formats.md and docs/errors.md anew
 
 golden: setup ## save what the converters make now as the golden files
 	@$(PY) -m pytest tests/golden --save-golden -n0
+
+chaos: setup ## kill a worker 100 times in the middle of its work, on SQLite and on PostgreSQL (about half an hour)
+	@$(PY) scripts/chaos.py $(CHAOS)
 
 bench: setup ## measure ours beside the bare engines, in one run (about a quarter of an hour)
 	@for what in reading braille pdf audio; do $(PY) benchmarks/bench_$$what.py || exit 1; done
