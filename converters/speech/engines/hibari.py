@@ -28,7 +28,7 @@ class HibariEngine:
 
     def version(self) -> str:
         """Of the package, and of what we make of it."""
-        return f"{package_version('hibari-tts')}.1"
+        return f"{package_version('hibari-tts')}.2"
 
     def voices(self) -> tuple[Voice, ...]:
         """The voice inside the package. The four others that the package knows would be downloaded, so they are not offered."""
@@ -43,7 +43,7 @@ class HibariEngine:
 
 
 class _HibariSession(NeuralSession):
-    limit = 400
+    limit = 240  # longer runs take more memory than a worker should; a sentence is cut between clauses
     level = 0.9
 
     def __init__(self, rate: float, pitch: float) -> None:
