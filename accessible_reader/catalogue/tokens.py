@@ -118,11 +118,11 @@ def query(text: str) -> Query:
 
 
 def match_key(name: str, author: str) -> str:
-    """Hash of a work's name and first author: the same for 《活着》/余华 and 「活著」/余華. "" where there is no name."""
+    """Hash of a work's name and first author: the same for 《活着》/余华 and 「活著」/余華. "" where one is missing: many books are called “Poems”."""
     key = name_key(name).replace(" ", "")
     # 「村上春树 著」 and family name first or last: the author's words in any order.
     people = " ".join(sorted(name_key(author).split()))
-    return hashlib.blake2s(f"{key}\0{people}".encode(), digest_size=16).hexdigest() if key else ""
+    return hashlib.blake2s(f"{key}\0{people}".encode(), digest_size=16).hexdigest() if key and people else ""
 
 
 def _characters(text: str) -> Iterator[str]:
@@ -189,7 +189,7 @@ def _spelled(run: str) -> list[str]:
 def _syllables(word: str) -> tuple[str, ...]:
     from pypinyin import Style, lazy_pinyin
 
-    spelled = lazy_pinyin(word, style=Style.NORMAL, errors=lambda _text: None)
+    spelled = lazy_pinyin(word, style=Style.NORMAL, errors="ignore")
     return tuple(one.replace("ü", "v").lower() for one in spelled if one.isalpha())
 
 
@@ -198,5 +198,5 @@ def _readings(character: str) -> tuple[str, ...]:
     """All readings of a character that dictionaries give, at most three: whoever types a name may take another than we do."""
     from pypinyin import Style, pinyin
 
-    given = pinyin(character, style=Style.NORMAL, heteronym=True, errors=lambda _text: None)
+    given = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
     return tuple(one for one in (given[0][:3] if given else ()) if one.isascii() and one.isalpha())
