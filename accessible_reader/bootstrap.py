@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from accessible_reader.conversions.provision import Provisions
 from accessible_reader.conversions.service import Conversions
 from accessible_reader.database import Database, Keys, load_keys, make_engine, text, upgrade
 from accessible_reader.jobs import JobQueue
@@ -27,6 +28,7 @@ class Service:
     keys: Keys
     queue: JobQueue
     conversions: Conversions
+    provisions: Provisions
 
     def close(self) -> None:
         """Let go of everything."""
@@ -44,13 +46,15 @@ def open_service(given: Settings | None = None) -> Iterator[Service]:
     try:
         bring_up_to_date(database)
         keys = load_keys(chosen.keys_path, chosen.keys.get_secret_value() if chosen.keys else None)
+        store = open_store(chosen.storage)
         yield Service(
             chosen,
             database,
-            open_store(chosen.storage),
+            store,
             keys,
             queue,
             Conversions(database, queue),
+            Provisions(database, store, keys),
         )
     finally:
         queue.close()

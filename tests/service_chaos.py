@@ -82,7 +82,8 @@ def _undisturbed(folder: Path) -> dict[tuple[int, str], dict[str, str]]:
         wishes = _wishes(library, books, 0)
         library.start_worker("calm").wait_ready()
         records = library.wait(list(wishes), 300)
-        assert {record.state for record in records.values()} == {"done"}
+        failed = {wishes[n]: (r.error_code, r.error_params) for n, r in records.items() if r.state != "done"}
+        assert not failed, (failed, library.workers[0].log())
         return {wishes[name]: library.artifact_digests(name) for name in wishes}
 
 

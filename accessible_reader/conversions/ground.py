@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from accessible_reader.catalogue.models import Edition, SourceFile
 from accessible_reader.conversions.children import TaskCancelled
 from accessible_reader.conversions.models import ConversionRecord
-from accessible_reader.conversions.rooms import Source
+from accessible_reader.conversions.rooms import Source, room_of
 from accessible_reader.conversions.service import ACTIVE
 from accessible_reader.database import Database, OperationalError, Session, select
 from accessible_reader.storage import StorageError
@@ -35,6 +35,11 @@ class Assignment:
     edition_id: str
     rights: str
     source: Source
+
+    @property
+    def room(self) -> str:
+        """Where it is worked on."""
+        return room_of(self.name, self.attempt)
 
 
 class Ground:
@@ -100,7 +105,7 @@ class Ground:
                 time.sleep(pause)
                 pause = min(2 * pause, 15.0)
 
-    def outcome(self, assignment: str, action: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    def outcome(self, name: str, attempt: int, action: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         """What ``action`` answers, or how it failed: ``{"error": code, "params": {...}}``. Nothing that was foreseen is raised."""
         try:
             return action()
@@ -113,15 +118,17 @@ class Ground:
         except OSError as error:
             known = disk_error(error)
             if known is None:
-                return _bug(assignment, error)
+                return self._bug(name, attempt, error)
             return {"error": known.code, "params": dict(known.params)}
         except OperationalError:
             # Written down when the database is back: the job engine waits for it.
             return {"error": "database-unavailable", "params": {}}
         except Exception as error:  # noqa: BLE001 (a bug of ours must end as a clear state)
-            return _bug(assignment, error)
+            return self._bug(name, attempt, error)
 
-
-def _bug(assignment: str, error: Exception) -> dict[str, Any]:
-    _log.error("conversion %s: a bug", assignment, exc_info=error)
-    return {"error": "bug", "params": {"reason": type(error).__name__}}
+    def _bug(self, name: str, attempt: int, error: Exception) -> dict[str, Any]:
+        if not self.wanted(name, attempt):
+            # Its room was tidied away under it: nobody's fault.
+            return dict(STOPPED)
+        _log.error("conversion %s: a bug", name, exc_info=error)
+        return {"error": "bug", "params": {"reason": type(error).__name__}}

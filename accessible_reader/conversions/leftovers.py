@@ -37,10 +37,10 @@ class Leftovers:
     def collect(self, *, all_files: bool = False, kept_for_retry: timedelta = KEPT_FOR_RETRY) -> Collected:
         """Remove them. ``all_files`` looks through all artifacts as well, which takes long where there are many: once a day."""
         here = list(self._rooms.names())
-        active = self._active(here)
-        for name in here:
-            if name not in active:
-                self._rooms.clear(name)
+        active = self._active({_conversion(room) for room in here})
+        unused = [room for room in here if _conversion(room) not in active]
+        for room in unused:
+            self._rooms.clear_room(room)
         self._rooms.trim()
         parts = list(self._store.names("work/"))
         needed = self._needed({_owner(part) for part in parts}, kept_for_retry)
@@ -50,7 +50,7 @@ class Leftovers:
         files = self._unclaimed() if all_files else []
         for file in files:
             self._store.delete(file)
-        return Collected(len([name for name in here if name not in active]), len(removed), len(files))
+        return Collected(len(unused), len(removed), len(files))
 
     def _active(self, names: Iterable[str]) -> set[str]:
         return self._found(names, ConversionRecord.state.in_(ACTIVE))
@@ -81,6 +81,10 @@ class Leftovers:
             for file in files
             if _owner(file) not in active and "/".join(file.split("/")[:3]) not in claimed
         ]
+
+
+def _conversion(room: str) -> str:
+    return room.partition(".")[0]
 
 
 def _owner(stored: str) -> str:

@@ -11,6 +11,7 @@ from accessible_reader.conversions.ground import Assignment, Ground
 from accessible_reader.conversions.models import ArtifactRecord, ConversionRecord, PartRecord
 from accessible_reader.conversions.quality import check_artifact, provenance_of, report_of
 from accessible_reader.conversions.rooms import WorkRooms
+from accessible_reader.conversions.service import ACTIVE
 from accessible_reader.database import delete, func, now, select
 from accessible_reader.storage import FileStore
 
@@ -87,12 +88,12 @@ class Publisher:
     def tidy(self, name: str) -> None:
         """Remove what an ended conversion does not need: its rooms, its parts, files that never came to count. Parts of a failed one stay for the next try."""
         with self._ground.database.reading() as session:
-            state = session.scalar(select(ConversionRecord.state).where(ConversionRecord.id == name))
+            record = session.get(ConversionRecord, name)
             kept = session.scalar(select(ArtifactRecord.folder).where(ArtifactRecord.conversion_id == name))
-        if state in {"queued", "running"}:
+        if record is None or record.state in ACTIVE:
             return
-        self._rooms.clear(name)
-        if state != "failed":
+        self._rooms.clear(name, record.attempt)
+        if record.state != "failed":
             self._rooms.clear_parts(name)
         for stored in list(self._store.names(f"artifacts/{name}/")):
             if kept is None or not stored.startswith(f"{kept}/"):

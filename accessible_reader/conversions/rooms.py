@@ -3,7 +3,7 @@
 ::
 
     <work>/editions/<source sha>-<version>/   book.json sentences.json read.json resources/: read once
-    <work>/conversions/<id>/                  the same by links, and parts/<key>/
+    <work>/conversions/<id>.<attempt>/        the same by links, and parts/<key>/
     storage: work/<conversion id>/<key>.tar   finished parts, until the conversion has ended
 """
 
@@ -48,9 +48,9 @@ class WorkRooms:
         self._store = store
         self._children = children
 
-    def prepare(self, name: str, source: Source, wanted: Callable[[], bool]) -> Path:
-        """The workspace of a conversion, with the book read. Raises what reading raises, and FileNotFoundError where the source is gone."""
-        root = self._root(name)
+    def prepare(self, room: str, source: Source, wanted: Callable[[], bool]) -> Path:
+        """The workspace of an attempt at a conversion, with the book read. Raises what reading raises, and FileNotFoundError where the source is gone."""
+        root = self._root(room)
         edition = self.folder / "editions" / f"{source.sha256[:32]}-{version('accessible-reader')}"
         if not (edition / "read.json").exists():
             self._read(source, edition, wanted)
@@ -61,30 +61,30 @@ class WorkRooms:
                 _link(edition / entry, root / entry)
         return root
 
-    def part_folder(self, name: str, key: str) -> Path:
-        """Where a part of a conversion lies on this machine."""
-        return self._root(name) / "parts" / key
+    def part_folder(self, room: str, key: str) -> Path:
+        """Where a part lies on this machine."""
+        return self._root(room) / "parts" / key
 
-    def has_part(self, name: str, key: str) -> bool:
-        """Whether the storage has the part."""
-        return self._store.contains(_part_name(name, key))
+    def has_part(self, room: str, key: str) -> bool:
+        """Whether the storage has the part, of this attempt or an earlier one."""
+        return self._store.contains(_part_name(room, key))
 
-    def keep_part(self, name: str, key: str) -> None:
+    def keep_part(self, room: str, key: str) -> None:
         """Put a finished part into the storage."""
-        folder = self.part_folder(name, key)
+        folder = self.part_folder(room, key)
         buffer = io.BytesIO()
         with tarfile.open(fileobj=buffer, mode="w") as archive:
             for path in sorted(folder.rglob("*")):
                 archive.add(path, str(path.relative_to(folder)), recursive=False)
-        self._store.put_bytes(_part_name(name, key), buffer.getvalue())
+        self._store.put_bytes(_part_name(room, key), buffer.getvalue())
 
-    def bring_part(self, name: str, key: str) -> Path | None:
+    def bring_part(self, room: str, key: str) -> Path | None:
         """The folder of a part, from the storage where another machine made it; None where nobody has it."""
-        folder = self.part_folder(name, key)
+        folder = self.part_folder(room, key)
         if load_result(folder) is not None:
             return folder
         try:
-            data = self._store.read(_part_name(name, key))
+            data = self._store.read(_part_name(room, key))
         except FileNotFoundError:
             return None
         partial = folder.with_name(f".{folder.name}.{uuid.uuid4().hex}")
@@ -97,15 +97,22 @@ class WorkRooms:
             shutil.rmtree(partial, ignore_errors=True)
         return folder
 
-    def made_folder(self, name: str) -> Path:
+    def made_folder(self, room: str) -> Path:
         """An empty folder for an artifact."""
-        folder = self._root(name) / "made" / uuid.uuid4().hex
+        folder = self._root(room) / "made" / uuid.uuid4().hex
         folder.mkdir(parents=True)
         return folder
 
-    def clear(self, name: str) -> None:
-        """Remove what this machine has of a conversion."""
-        shutil.rmtree(self._root(name), ignore_errors=True)
+    def clear(self, name: str, attempt: int) -> None:
+        """Remove what this machine has of a conversion up to this attempt; a newer one may have begun already."""
+        for room in self.names():
+            owner, _, number = room.partition(".")
+            if owner == name and int(number or 0) <= attempt:
+                shutil.rmtree(self._root(room), ignore_errors=True)
+
+    def clear_room(self, room: str) -> None:
+        """Remove one room."""
+        shutil.rmtree(self._root(room), ignore_errors=True)
 
     def clear_parts(self, name: str) -> None:
         """Remove its parts from the storage."""
@@ -113,7 +120,7 @@ class WorkRooms:
             self._store.delete(stored)
 
     def names(self) -> Iterable[str]:
-        """The conversions of which this machine has something."""
+        """The rooms there are on this machine."""
         folder = self.folder / "conversions"
         return [entry.name for entry in folder.iterdir()] if folder.exists() else []
 
@@ -129,8 +136,8 @@ class WorkRooms:
             if age > (_KEPT_SECONDS if mark.exists() else 2 * LIMITS.read_seconds):
                 shutil.rmtree(entry, ignore_errors=True)
 
-    def _root(self, name: str) -> Path:
-        return self.folder / "conversions" / name
+    def _root(self, room: str) -> Path:
+        return self.folder / "conversions" / room
 
     def _read(self, source: Source, edition: Path, wanted: Callable[[], bool]) -> None:
         edition.parent.mkdir(parents=True, exist_ok=True)
@@ -146,8 +153,13 @@ class WorkRooms:
             shutil.rmtree(incoming, ignore_errors=True)
 
 
-def _part_name(name: str, key: str) -> str:
-    return f"work/{name}/{key}.tar"
+def room_of(name: str, attempt: int) -> str:
+    """The room of one attempt at a conversion: none ever stands in the way of another."""
+    return f"{name}.{attempt}"
+
+
+def _part_name(room: str, key: str) -> str:
+    return f"work/{room.partition('.')[0]}/{key}.tar"
 
 
 def _link(source: Path, target: Path) -> None:

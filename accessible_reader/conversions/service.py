@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Final
 
 from accessible_reader.catalogue.models import Edition
@@ -19,6 +20,8 @@ STAFF: Final = 5
 BATCH: Final = 9
 """Priorities: somebody waits; a librarian prepares; a machine works through a list."""
 
+_JOBS_KEPT: Final = timedelta(days=30)
+"""Longer than any conversion takes: a part that is forgotten before its conversion ends would be lost to it."""
 ACTIVE: Final = ("queued", "running")
 
 
@@ -162,6 +165,10 @@ class Conversions:
                     record.error_code, record.error_params = "job-lost", {}
                     settled += 1
         return settled
+
+    def forget_jobs(self) -> int:
+        """Let the engine forget jobs that ended long ago; rows of conversions stay."""
+        return self._queue.forget(now() - _JOBS_KEPT)
 
     def _again(self, session: Session, record: ConversionRecord) -> None:
         record.attempt += 1

@@ -109,6 +109,7 @@ class ConversionWorker:
                 whole = time.monotonic() - last_day >= _DAY
                 self._leftovers.collect(all_files=whole)
                 if whole:
+                    self._conversions.forget_jobs()
                     last_day = time.monotonic()
             except Exception as error:  # noqa: BLE001 (next minute again)
                 _log.warning("housekeeping: %s", type(error).__name__)

@@ -16,7 +16,7 @@ from accessible_reader.conversions.ground import STOPPED, Assignment, Ground
 from accessible_reader.conversions.models import ConversionRecord, PartRecord
 from accessible_reader.conversions.publishing import Publisher
 from accessible_reader.conversions.rooms import WorkRooms
-from accessible_reader.database import func, now, select
+from accessible_reader.database import now
 from accessible_reader.jobs import Job, Steps
 from accessible_reader.jobs.port import JobFunction
 from accessible_reader.jobs.queues import CONVERT, PART
@@ -68,7 +68,7 @@ class ConversionWork:
         return made
 
     def _plan(self, name: str, attempt: int) -> dict[str, Any]:
-        return self._ground.outcome(name, lambda: self._plan_it(name, attempt))
+        return self._ground.outcome(name, attempt, lambda: self._plan_it(name, attempt))
 
     def _plan_it(self, name: str, attempt: int) -> dict[str, Any]:
         ground = self._ground
@@ -105,7 +105,7 @@ class ConversionWork:
                 record.weight_total = sum(part["weight"] for part in parts)
 
     def _make(self, name: str, attempt: int, part: dict[str, Any]) -> dict[str, Any]:
-        return self._ground.outcome(name, lambda: self._make_it(name, attempt, part))
+        return self._ground.outcome(name, attempt, lambda: self._make_it(name, attempt, part))
 
     def _make_it(self, name: str, attempt: int, part: dict[str, Any]) -> dict[str, Any]:
         ground = self._ground
@@ -114,7 +114,7 @@ class ConversionWork:
             return dict(STOPPED)
         key = part["key"]
         started = time.monotonic()
-        fresh = not ground.patiently(lambda: self._rooms.has_part(name, key))
+        fresh = not ground.patiently(lambda: self._rooms.has_part(assignment.room, key))
         if fresh:
             self.make_here(assignment, part)
         seconds = time.monotonic() - started
@@ -126,7 +126,7 @@ class ConversionWork:
 
     def make_here(self, assignment: Assignment, part: dict[str, Any]) -> None:
         """Make a part on this machine, and put it where all can have it."""
-        name, key = assignment.name, part["key"]
+        room, key = assignment.room, part["key"]
         root = self._prepared(assignment)
         self._children.run(
             tasks.make_part,
@@ -134,12 +134,12 @@ class ConversionWork:
             assignment.format,
             assignment.options,
             part,
-            self._rooms.part_folder(name, key),
+            self._rooms.part_folder(room, key),
             seconds=get_converter(assignment.format).part_seconds,
             title=part["title"],
-            wanted=lambda: self._ground.wanted(name, assignment.attempt),
+            wanted=lambda: self._ground.wanted(assignment.name, assignment.attempt),
         )
-        self._ground.patiently(lambda: self._rooms.keep_part(name, key))
+        self._ground.patiently(lambda: self._rooms.keep_part(room, key))
 
     def _made(self, name: str, attempt: int, part: dict[str, Any], *, fresh: bool, seconds: float) -> bool:
         with self._ground.database.transaction() as session:
@@ -149,6 +149,8 @@ class ConversionWork:
                 return False
             row = session.get(PartRecord, (name, part["key"]))
             if row is None:
+                record.parts_done += 1
+                record.weight_done += part["weight"]
                 session.add(
                     PartRecord(
                         conversion_id=name,
@@ -160,15 +162,10 @@ class ConversionWork:
                 )
             elif fresh:
                 row.times += 1
-            session.flush()
-            done = select(func.count(), func.coalesce(func.sum(PartRecord.weight), 0)).where(
-                PartRecord.conversion_id == name
-            )
-            record.parts_done, record.weight_done = session.execute(done).one()
         return True
 
     def _publish(self, name: str, attempt: int, parts: list[dict[str, Any]]) -> dict[str, Any]:
-        return self._ground.outcome(name, lambda: self._publish_it(name, attempt, parts))
+        return self._ground.outcome(name, attempt, lambda: self._publish_it(name, attempt, parts))
 
     def _publish_it(self, name: str, attempt: int, parts: list[dict[str, Any]]) -> dict[str, Any]:
         ground = self._ground
@@ -181,12 +178,12 @@ class ConversionWork:
         pieces = []
         for part in parts:
             key = part["key"]
-            folder = ground.patiently(lambda key=key: self._rooms.bring_part(name, key))  # type: ignore[misc]
+            folder = ground.patiently(lambda key=key: self._rooms.bring_part(assignment.room, key))  # type: ignore[misc]
             if folder is None:
                 self.make_here(assignment, part)
-                folder = self._rooms.part_folder(name, key)
+                folder = self._rooms.part_folder(assignment.room, key)
             pieces.append((part, folder))
-        made = self._rooms.made_folder(name)
+        made = self._rooms.made_folder(assignment.room)
         what: dict[str, Any] = self._children.run(
             tasks.put_together,
             root,
@@ -207,7 +204,7 @@ class ConversionWork:
         try:
             return self._ground.patiently(
                 lambda: self._rooms.prepare(
-                    name, assignment.source, lambda: self._ground.wanted(name, attempt)
+                    assignment.room, assignment.source, lambda: self._ground.wanted(name, attempt)
                 ),
                 lambda: self._ground.wanted(name, attempt),
             )

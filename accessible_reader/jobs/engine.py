@@ -28,6 +28,7 @@ _STATES: Final = {
 }
 _MOST_RECOVERIES: Final = 1_000
 """A job that took so many workers with it is given up. Books are read in child processes, so it is never the book."""
+_FORGOTTEN_AT_ONCE: Final = 200
 _WAIT_SECONDS: Final = 0.25
 """Between two looks whether a child job has ended."""
 
@@ -101,6 +102,22 @@ class DbosQueue:
             status=wanted, limit=limit, sort_desc=True, load_input=False, load_output=False
         )
         return [_status(one) for one in found]
+
+    def forget(self, before: datetime) -> int:
+        """Delete what is kept of jobs that ended before then."""
+        count = 0
+        while True:
+            found = self._client.list_workflows(
+                status=["SUCCESS", "ERROR", "CANCELLED"],
+                completed_before=before.isoformat(),
+                limit=_FORGOTTEN_AT_ONCE,
+                load_input=False,
+                load_output=False,
+            )
+            if not found:
+                return count
+            self._client.delete_workflows([one.workflow_id for one in found])
+            count += len(found)
 
     def close(self) -> None:
         """Let go of the database."""

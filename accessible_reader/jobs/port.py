@@ -86,6 +86,10 @@ class JobQueue(Protocol):
         """Jobs, the newest first."""
         ...
 
+    def forget(self, before: datetime) -> int:
+        """Delete what is kept of jobs that ended before then, so that the tables do not grow for ever; how many there were."""
+        ...
+
     def close(self) -> None:
         """Let go of the database."""
         ...

@@ -27,5 +27,5 @@ VERSION: Final = "1"
 def default_limits(processes: int | None = None) -> WorkerLimits:
     """For a worker with so many child processes (default: one a core)."""
     children = processes or os.cpu_count() or 1
-    # A few parts more than can be made at once: the next one is already here when a child is free.
-    return WorkerLimits({CONVERT: 2 * children, PART: children + 2})
+    # More parts than can be made at once: the next ones are already here when a child is free. Not many more: others could make them meanwhile.
+    return WorkerLimits({CONVERT: 2 * children, PART: 2 * children + 2})

@@ -241,13 +241,13 @@ def test_leftovers_are_collected_and_nothing_else(empty: Library) -> None:
     stray = [f"work/{done}/000.tar", "work/nobody/000.tar", f"artifacts/{done}/stray/made.txt"]
     for name in (*needed, *stray):
         service.store.put_bytes(name, b"x")
-    for name in (done, waiting, "nobody"):
+    for name in (f"{done}.1", f"{waiting}.1", "nobody.1"):
         (rooms.folder / "conversions" / name).mkdir(parents=True)
     before = set(service.store.names())
     found = Leftovers(service.database, rooms, service.store).collect(all_files=True)
     assert (found.rooms, found.parts, found.files) == (2, 2, 1)
     assert set(service.store.names()) == before - set(stray)
-    assert list(rooms.names()) == [waiting]
+    assert list(rooms.names()) == [f"{waiting}.1"]
 
 
 def test_a_name_belongs_to_one_living_worker(tmp_path: Path) -> None:

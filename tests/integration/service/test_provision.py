@@ -23,6 +23,8 @@ from accessible_reader.conversions.service import Wish
 from accessible_reader.database import func, select
 from tests.service_ground import TONE, Library, write_books
 
+# What a copy looks like does not depend on the database: see test_ledger for what does.
+pytestmark = pytest.mark.parametrize("library", ["sqlite"], indirect=True)
 MARK = "阅读障碍者专用"
 PERSON = "0f" * 16
 
