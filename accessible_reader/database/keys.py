@@ -12,7 +12,7 @@ import hmac
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -31,8 +31,8 @@ class KeysError(Exception):
 class Keys:
     """Key id → key for encryption, the newest last; ``index`` keys the hashes by which encrypted values are found again."""
 
-    encryption: dict[str, bytes]
-    index: bytes
+    encryption: dict[str, bytes] = field(repr=False)
+    index: bytes = field(repr=False)
 
     def encrypt(self, text: str, context: str) -> str:
         """``<key id>.<base64>``. ``context`` says whose value it is, e.g. ``person/<id>/phone``; the same is needed to decrypt."""

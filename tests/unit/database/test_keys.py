@@ -65,3 +65,9 @@ def test_the_file_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
 def test_keys_that_cannot_be_right_are_refused(text: str) -> None:
     with pytest.raises(KeysError):
         Keys.from_json(text)
+
+
+def test_keys_are_not_printed() -> None:
+    keys = new_keys()
+    assert repr(keys) == "Keys()"
+    assert repr(keys.index) not in str(keys)
