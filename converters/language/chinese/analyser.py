@@ -13,13 +13,14 @@ from typing import Literal
 from converters.language.chinese import engines
 from converters.language.chinese.arbiter import Mode, arbiter
 from converters.language.chinese.boundaries import splits
+from converters.language.chinese.certainty import certainty
 from converters.language.chinese.dictionary import dictionary
 from converters.language.chinese.joining import JoinPolicy, join, join_listed
 from converters.language.chinese.lexicon import Lexicon, LexiconMatch
 from converters.language.chinese.model import Analysis, Uncertain, Word
 from converters.language.chinese.normalise import HAN, Normalised, normalise
 from converters.language.chinese.readings import Reading, read_run
-from converters.language.chinese.review import Division, Doubt, worth_a_look
+from converters.language.chinese.review import SURE, Division, Doubt, worth_a_look
 from converters.language.chinese.scripts import simplify
 from converters.language.chinese.taiwan import to_taiwan
 from converters.language.chinese.tokens import Run, pieces, runs
@@ -145,6 +146,7 @@ class ChineseAnalyser:
             piece.key[end:],
             words=dictionary(),
             arbiter=arbiter(self.mode),
+            certainty=certainty(self.mode),
             model={i - run.start: piece.model[i] for i in range(run.start, end) if i in piece.model},
             second=second,
         )
@@ -185,7 +187,7 @@ def _add(
         )
     )
     for k, reading in enumerate(here):
-        if reading.others:
+        if reading.others and reading.confidence < SURE:
             place = base + token.start + k
             found.doubts.append(
                 Doubt(normal.start(place), normal.end(place + 1), run.text[span], k, reading, piece.text)

@@ -33,6 +33,14 @@ class Place:
     """The reading in the dictionary's entry for exactly the engine's word, where there is one and its sources do not differ."""
     grade: str = ""
     """Of that entry, also when the sources differ: see :meth:`Dictionary.grades`."""
+    readings: tuple[str, ...] = ()
+    """All that the character can have, also those that are out of the question here; the most frequent first."""
+    said: dict[str, str] = field(default_factory=dict)
+    """What each source said: its name with length and grade (``exact2=``, ``rulel``), and the reading."""
+    living: bool = True
+    """Whether the character has several readings in living use."""
+    where: str = ""
+    """Where the character stands in its word ("a" alone, "f" first, "m" in the middle, "l" last), then the word's part of speech."""
 
 
 Hit = tuple[int, str, str]
@@ -144,8 +152,8 @@ def _place(
     living: bool,
 ) -> Place:
     char, token = run[i], tokens[number]
-    place = Place(i, char, tuple(readings))
-    said: dict[str, str] = {}
+    place = Place(i, char, tuple(readings), readings=tuple(readings), living=living)
+    said = place.said
     for name, table in (
         ("exact", found.exact),
         ("several", found.several),
@@ -161,6 +169,9 @@ def _place(
     if other is not None:
         said[f"other{min(other[0], 5)}{other[2]}"] = other[1]
     rule = rule_for(run, i, tokens, number, before=before, after=after)
+    alone = len(token.text) == 1
+    where = "a" if alone else "f" if i == token.start else "l" if i == token.end - 1 else "m"
+    place.where = where + token.tag
     if rule is not None:
         said[f"rule{rule[1]}"] = rule[0]
     if rule is not None and rule[1] == "x":
@@ -168,10 +179,8 @@ def _place(
         place.features = [[]]
         return place
     place.candidates = readings = _sensible(readings, said, place.word, living=living)
-    alone = len(token.text) == 1
     left = tokens[number - 1] if number else None
     right = tokens[number + 1] if number + 1 < len(tokens) else None
-    where = "a" if alone else "f" if i == token.start else "l" if i == token.end - 1 else "m"
     mine = [
         f"w{where}",
         f"t{token.tag if alone else where + token.tag}",

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from converters.language.chinese.arbiter import Arbiter
+from converters.language.chinese.certainty import Certainty, differ_in_neutral_tone
 from converters.language.chinese.dictionary import Dictionary
-from converters.language.chinese.evidence import gather, plain_reading
+from converters.language.chinese.evidence import Place, gather, plain_reading
 from converters.language.chinese.words import Token
 
 UNREAD = ""
@@ -16,7 +17,7 @@ UNREAD = ""
 
 @dataclass(slots=True)
 class Reading:
-    """``others`` are the readings next in line that are worth a proof-reader's look, the likeliest first."""
+    """``confidence``: how probable it is that the reading is right. ``others`` are the readings next in line, the likeliest first."""
 
     reading: str
     confidence: float = 1.0
@@ -31,6 +32,7 @@ def read_run(
     *,
     words: Dictionary,
     arbiter: Arbiter,
+    certainty: Certainty,
     model: Mapping[int, Mapping[str, float]],
     second: Sequence[Token] = (),
 ) -> list[Reading]:
@@ -40,13 +42,27 @@ def read_run(
         if char == "々" and i:
             result[i] = Reading(result[i - 1].reading)
     for place in gather(run, tokens, words, before, after, second=second):
-        chances = arbiter.probabilities(place, model.get(place.index, {}))
+        opinion = model.get(place.index, {})
+        chances = arbiter.probabilities(place, opinion)
         order = sorted(range(len(chances)), key=chances.__getitem__, reverse=True)
-        best = order[0]
-        others = tuple(place.candidates[k] for k in order[1:4] if chances[k] > 0.002)
-        result[place.index] = Reading(place.candidates[best], chances[best], others)
+        result[place.index] = Reading(
+            place.candidates[order[0]],
+            1 - certainty.mistaken(place, chances, opinion),
+            _others(place, [place.candidates[k] for k in order]),
+        )
     _erhua(run, tokens, result)
     return result
+
+
+_OTHERS = 3
+
+
+def _others(place: Place, ordered: Sequence[str]) -> tuple[str, ...]:
+    """The other candidates; then the character's other readings, which sources thought certain have put out of the question, full tones first."""
+    best = ordered[0]
+    rest = [r for r in place.readings if r not in ordered]
+    rest.sort(key=lambda reading: differ_in_neutral_tone(reading, best))
+    return (*ordered[1:], *rest)[:_OTHERS]
 
 
 _SYLLABLE_ER = frozenset({"er2", "er5", "r5"})
