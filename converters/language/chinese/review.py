@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from converters.language.chinese.boundaries import Split
 from converters.language.chinese.model import Analysis, Uncertain
@@ -17,6 +16,10 @@ DIVISIONS_KEPT = 2
 """So many of them are kept for divisions into words, where there are some; these also get what the readings leave."""
 SURE = 0.995
 """A reading more likely than this is not asked about: a proof-reader would look at two hundred places to find one mistake."""
+
+WORTH_ONE = 0.03
+"""In a text of a paragraph or less, whose share of the cap is not a whole place, a mistake at least so probable is shown all the same. Running text
+has about as many of these as the cap allows, so that a book which is analysed paragraph by paragraph stays within it."""
 
 
 @dataclass(slots=True)
@@ -44,13 +47,23 @@ class Division:
 def worth_a_look(
     doubts: Sequence[Doubt], divisions: Sequence[Division], characters: int
 ) -> tuple[Uncertain, ...]:
-    """The least certain readings and the likeliest wrong divisions, together at most :data:`PER_THOUSAND`, in the order of the text."""
-    most = ceil(characters * PER_THOUSAND / 1000)
-    kept = min(len(divisions), int(characters * DIVISIONS_KEPT / 1000))
-    unsure = sorted(doubts, key=lambda d: d.reading.confidence)
-    readings = unsure[: most - kept]
+    """The least certain readings and the likeliest wrong divisions, together at most :data:`PER_THOUSAND`, in the order of the text.
+
+    ``characters``: Han characters of the text. Mind :data:`WORTH_ONE`.
+    """
+    whole = characters * PER_THOUSAND // 1000
+    kept = min(len(divisions), characters * DIVISIONS_KEPT // 1000)
+    readings = sorted(doubts, key=lambda d: d.reading.confidence)[: whole - kept]
     often = Counter(d.split.words for d in divisions)
     likeliest = sorted(divisions, key=lambda d: (not d.split.crossing, -often[d.split.words]))
+    divided = likeliest[: whole - len(readings)]
+    if whole == 0:
+        readings = [
+            d
+            for d in sorted(doubts, key=lambda d: d.reading.confidence)[:1]
+            if d.reading.confidence <= 1 - WORTH_ONE
+        ]
+        divided = [d for d in likeliest[:1] if d.split.crossing and not readings]
     found = [
         Uncertain(
             d.start,
@@ -70,7 +83,7 @@ def worth_a_look(
             d.sentence.strip(),
             "segmentation",
         )
-        for d in likeliest[: most - len(readings)]
+        for d in divided
     ]
     return tuple(sorted(found, key=lambda u: (u.start, u.end)))
 

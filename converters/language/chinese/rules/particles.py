@@ -109,8 +109,13 @@ def _zhe(c: Context) -> Vote | None:
     return None
 
 
+_UNDONE = frozenset("放除决释答说剖药雇冻散围闷体手开脱析")
+
+
 @rule("了")
 def _le(c: Context) -> Vote | None:
+    if c.next == "解" and c.i + 2 < len(c.run) and c.run[c.i + 2] not in _UNDONE and c.token.tag != "xc":
+        return "liao3", "x"  # 记者了解到, also where an engine divides 了 解到; unlike 有了解决办法
     if c.previous in {"不", "得"} and c.i > 1 and c.next not in {"解", "了"}:
         stem = c.run[c.i - 2]
         if c.previous == "不" or (stem not in "觉获取求免懂记值显晓舍懒使" and c.token.tag != "u"):
