@@ -88,5 +88,8 @@ def erase_person(
 def _clean_up(database: Database) -> None:
     """The journal still has the old pages; fold it in and empty it. PostgreSQL's vacuum does the like by itself."""
     if database.dialect == "sqlite":
-        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        connection = database.engine.raw_connection()  # a checkpoint cannot be made inside a transaction
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()

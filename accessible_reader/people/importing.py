@@ -63,22 +63,22 @@ def import_patrons(
     ``branch`` is the code of the home branch of rows that name none. ``actor`` is a person who may import at every branch named, or ``system``. ``dry_run`` only looks.
 
     Raises:
-        BadRecord: ``import-too-large``, ``import-no-columns``, ``import-csv-bad`` with ``line``, ``import-empty``.
+        BadRecord: ``patrons-too-large``, ``patrons-no-columns``, ``patrons-csv-bad`` with ``line``, ``patrons-empty``.
         BadInput: the file is no text.
         NotAllowed: ``permission-...``.
 
     """
     if len(data) > LARGEST:
-        raise BadRecord("import-too-large", most=LARGEST // 1024 // 1024)
+        raise BadRecord("patrons-too-large", most=LARGEST // 1024 // 1024)
     rows, ignored = _rows(decode_text(data).text)
     with database.transaction() as session:
-        branches = dict(session.execute(select(Branch.code, Branch.id)).tuples().all())
+        branches = dict(session.execute(select(Branch.code, Branch.id)).all())
         cards = set(
             session.scalars(select(Person.card_fingerprint).where(Person.card_fingerprint.is_not(None)))
         )
         people, present, problems = _people(keys, rows, branches, branch, cards)
         if not rows:
-            raise BadRecord("import-empty")
+            raise BadRecord("patrons-empty")
         _require(session, actor, {str(person.home_branch_id) for person in people})
         if problems or dry_run:
             return ImportReport(0 if problems else len(people), present, tuple(problems), ignored)
@@ -116,7 +116,7 @@ def _people(
             problems.append(RowProblem(line, error.code))
             continue
         if person.card_fingerprint in mine:
-            problems.append(RowProblem(line, "import-card-twice"))
+            problems.append(RowProblem(line, "patrons-card-twice"))
             continue
         mine.add(person.card_fingerprint)
         if person.card_fingerprint in cards:
@@ -184,12 +184,12 @@ def _rows(text: str) -> tuple[list[tuple[int, dict[str, str]]], int]:
     names = [_column(heading) for heading in headings]
     known = [name for name in names if name]
     if not {"card", "name"} <= set(known) or len(set(known)) != len(known):
-        raise BadRecord("import-no-columns")
+        raise BadRecord("patrons-no-columns")
     rows = []
     for line, cells in lines:
         if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
             # An address with a comma that nobody quoted: everything behind it would be in the wrong column.
-            raise BadRecord("import-csv-bad", line=line)
+            raise BadRecord("patrons-csv-bad", line=line)
         row = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name}
         rows.append((line, row))
     return rows, len(names) - len(known)
@@ -201,7 +201,7 @@ def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
         try:
             cells = next(reader, None)
         except csv.Error:
-            raise BadRecord("import-csv-bad", line=line) from None
+            raise BadRecord("patrons-csv-bad", line=line) from None
         if cells is None:
             return
         if any(cell.strip() for cell in cells):

@@ -27,14 +27,14 @@ def import_patrons(
     with open_people() as (database, keys):
         report = run(database, keys, SYSTEM, data, branch=branch, dry_run=dry_run)
     for problem in report.problems:
-        print_line(say("import-row", line=problem.line, message=say(problem.code)), sys.stderr)
+        print_line(say("patrons-row", line=problem.line, message=say(problem.code)), sys.stderr)
     if report.ignored_columns:
-        print_line(say("import-ignored-columns", count=report.ignored_columns), sys.stderr)
+        print_line(say("patrons-ignored-columns", count=report.ignored_columns), sys.stderr)
     if report.problems:
-        raise BadRecord("import-rows-bad", count=len(report.problems))
-    print_line(say("import-would-add" if dry_run else "import-added", count=report.added))
+        raise BadRecord("patrons-rows-bad", count=len(report.problems))
+    print_line(say("patrons-would-add" if dry_run else "patrons-added", count=report.added))
     if report.present:
-        print_line(say("import-present", count=report.present))
+        print_line(say("patrons-present", count=report.present))
 
 
 def _read(file: Path) -> bytes:

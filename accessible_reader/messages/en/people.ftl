@@ -86,17 +86,17 @@ cli-import-patrons-file = CSV file with the headings card, name, phone, email, a
 cli-import-patrons-branch = Code of the branch of rows that name none.
 cli-import-patrons-dry-run = Only look, add nobody.
 staff-created = Made. PIN for the first sign-in: { $pin }. It is shown only this once and must be changed then.
-import-row = Line { $line }: { $message }
-import-rows-bad = Nobody was added, because rows do not fit: { $count }. Please mend them and try again.
-import-added = Patrons added: { $count }.
-import-would-add = All rows fit. Patrons that would be added: { $count }.
-import-present = Already there, left as they are: { $count }.
-import-ignored-columns = Columns with unknown headings, not read: { $count }.
-import-card-twice = The same card number stands further up.
-import-no-columns = The first line must have headings, among them one for the card number and one for the name, none twice.
-import-csv-bad = Line { $line } cannot be read as CSV: a quotation mark or a comma is in the wrong place.
-import-empty = There is nobody in the file.
-import-too-large = The file is larger than { $most } MiB.
+patrons-row = Line { $line }: { $message }
+patrons-rows-bad = Nobody was added, because rows do not fit: { $count }. Please mend them and try again.
+patrons-added = Patrons added: { $count }.
+patrons-would-add = All rows fit. Patrons that would be added: { $count }.
+patrons-present = Already there, left as they are: { $count }.
+patrons-ignored-columns = Columns with unknown headings, not read: { $count }.
+patrons-card-twice = The same card number stands further up.
+patrons-no-columns = The first line must have headings, among them one for the card number and one for the name, none twice.
+patrons-csv-bad = Line { $line } cannot be read as CSV: a quotation mark or a comma is in the wrong place.
+patrons-empty = There is nobody in the file.
+patrons-too-large = The file is larger than { $most } MiB.
 
 ## Mail
 

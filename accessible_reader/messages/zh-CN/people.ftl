@@ -86,17 +86,17 @@ cli-import-patrons-file = CSV 文件，表头为：证号、姓名、电话、�
 cli-import-patrons-branch = 没有写分馆的行所属的分馆代码。
 cli-import-patrons-dry-run = 只检查，不添加。
 staff-created = 已新建。首次登录密码：{ $pin }。只显示这一次，登录后必须更改。
-import-row = 第 { $line } 行：{ $message }
-import-rows-bad = 没有添加任何读者，因为有 { $count } 行不合适。请改好后再试。
-import-added = 已添加读者 { $count } 位。
-import-would-add = 所有行都合适。将添加读者 { $count } 位。
-import-present = 已有而保持不变：{ $count } 位。
-import-ignored-columns = 有 { $count } 列的表头无法识别，没有读取。
-import-card-twice = 上面已有相同的读者证号。
-import-no-columns = 第一行应为表头，其中要有证号和姓名，并且不能重复。
-import-csv-bad = 第 { $line } 行不是正确的 CSV：引号或逗号位置不对。
-import-empty = 文件中没有读者。
-import-too-large = 文件超过 { $most } MiB。
+patrons-row = 第 { $line } 行：{ $message }
+patrons-rows-bad = 没有添加任何读者，因为有 { $count } 行不合适。请改好后再试。
+patrons-added = 已添加读者 { $count } 位。
+patrons-would-add = 所有行都合适。将添加读者 { $count } 位。
+patrons-present = 已有而保持不变：{ $count } 位。
+patrons-ignored-columns = 有 { $count } 列的表头无法识别，没有读取。
+patrons-card-twice = 上面已有相同的读者证号。
+patrons-no-columns = 第一行应为表头，其中要有证号和姓名，并且不能重复。
+patrons-csv-bad = 第 { $line } 行不是正确的 CSV：引号或逗号位置不对。
+patrons-empty = 文件中没有读者。
+patrons-too-large = 文件超过 { $most } MiB。
 
 ## Mail
 

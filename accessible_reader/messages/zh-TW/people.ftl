@@ -86,17 +86,17 @@ cli-import-patrons-file = CSV 檔，標題列為：證號、姓名、電話、�
 cli-import-patrons-branch = 沒有寫分館的列所屬的分館代碼。
 cli-import-patrons-dry-run = 只檢查，不新增。
 staff-created = 已新增。首次登入密碼：{ $pin }。只顯示這一次，登入後必須變更。
-import-row = 第 { $line } 列：{ $message }
-import-rows-bad = 沒有新增任何讀者，因為有 { $count } 列不適用。請改好後再試。
-import-added = 已新增讀者 { $count } 位。
-import-would-add = 所有列都適用。將新增讀者 { $count } 位。
-import-present = 已有而保持不變：{ $count } 位。
-import-ignored-columns = 有 { $count } 欄的標題無法辨識，沒有讀取。
-import-card-twice = 上面已有相同的借閱證號。
-import-no-columns = 第一列須為標題，其中要有證號和姓名，且不能重複。
-import-csv-bad = 第 { $line } 列不是正確的 CSV：引號或逗號位置不對。
-import-empty = 檔案中沒有讀者。
-import-too-large = 檔案超過 { $most } MiB。
+patrons-row = 第 { $line } 列：{ $message }
+patrons-rows-bad = 沒有新增任何讀者，因為有 { $count } 列不適用。請改好後再試。
+patrons-added = 已新增讀者 { $count } 位。
+patrons-would-add = 所有列都適用。將新增讀者 { $count } 位。
+patrons-present = 已有而保持不變：{ $count } 位。
+patrons-ignored-columns = 有 { $count } 欄的標題無法辨識，沒有讀取。
+patrons-card-twice = 上面已有相同的借閱證號。
+patrons-no-columns = 第一列須為標題，其中要有證號和姓名，且不能重複。
+patrons-csv-bad = 第 { $line } 列不是正確的 CSV：引號或逗號位置不對。
+patrons-empty = 檔案中沒有讀者。
+patrons-too-large = 檔案超過 { $most } MiB。
 
 ## Mail
 
