@@ -1,17 +1,5 @@
-"""What can go wrong with a conversion besides the book: see also :mod:`converters.errors`."""
+"""What can go wrong with a conversion besides the book: the service's own errors, see :mod:`accessible_reader.errors`."""
 
-from __future__ import annotations
+from accessible_reader.errors import NotFound, NotNow, ServiceError
 
-from converters.errors import ConversionError
-
-
-class ServiceError(ConversionError):
-    """The service could not do it; the code says why."""
-
-
-class NotFound(ServiceError):
-    """There is no such edition, conversion or artifact."""
-
-
-class NotNow(ServiceError):
-    """It is there, but not in a state in which this can be done."""
+__all__ = ["NotFound", "NotNow", "ServiceError"]
