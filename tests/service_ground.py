@@ -69,7 +69,7 @@ class Library:
         self.kind = kind
         self.folder = folder
         self.service = service
-        self._url = url
+        self.url = url
         self.workers: list[WorkerProcess] = []
 
     def add_book(self, file: Path, rights: str = "public_domain", language: str = "en") -> str:
@@ -101,7 +101,7 @@ class Library:
 
     def start_worker(self, name: str = "w1", **options: Any) -> WorkerProcess:
         """A worker in a process of its own."""
-        worker = WorkerProcess(self._url, self.folder, name, options)
+        worker = WorkerProcess(self.url, self.folder, name, options)
         self.workers.append(worker)
         return worker
 
@@ -141,9 +141,11 @@ class Library:
         folder = self.folder / "data" / "work"
         conversions = folder / "conversions"
         left = [path.name for path in conversions.iterdir()] if conversions.exists() else []
-        editions = folder / "editions"
-        hidden = [p.name for p in editions.iterdir() if p.name.startswith(".")] if editions.exists() else []
-        return left + hidden
+        return (
+            left
+            + [str(path) for path in folder.glob("scratch/*/*")]
+            + [str(p) for p in folder.glob("editions/.*")]
+        )
 
     def wait_tidy(self, seconds: float = 15.0) -> None:
         """Until the last conversion was tidied up after: that is after it counts as done."""

@@ -3,6 +3,7 @@
 ::
 
     <work>/editions/<source sha>-<version>/   book.json sentences.json read.json resources/: read once
+    <work>/scratch/<worker>/                  what is half done; emptied when that worker starts again
     <work>/conversions/<id>.<attempt>/        the same by links, and parts/<key>/
     storage: work/<conversion id>/<key>.tar   finished parts, until the conversion has ended
 """
@@ -41,10 +42,13 @@ class Source:
 
 
 class WorkRooms:
-    """The rooms of one machine; its workers share them. Safe to share between threads."""
+    """The rooms of one machine; its workers share them. Safe to share between threads. ``worker`` is a name that no other living worker of the machine has."""
 
-    def __init__(self, folder: Path, store: FileStore, children: Children) -> None:
+    def __init__(self, folder: Path, store: FileStore, children: Children, worker: str) -> None:
         self.folder = folder
+        self._scratch = folder / "scratch" / worker
+        shutil.rmtree(self._scratch, ignore_errors=True)
+        self._scratch.mkdir(parents=True)
         self._store = store
         self._children = children
 
@@ -125,15 +129,14 @@ class WorkRooms:
         return [entry.name for entry in folder.iterdir()] if folder.exists() else []
 
     def trim(self) -> None:
-        """Forget editions that were not used for long, and readings that a dead worker left half done."""
+        """Forget editions that were not used for long."""
         folder = self.folder / "editions"
         for entry in folder.iterdir() if folder.exists() else ():
-            mark = entry / "read.json"
             try:
-                age = time.time() - (mark if mark.exists() else entry).stat().st_mtime
+                age = time.time() - (entry / "read.json").stat().st_mtime
             except FileNotFoundError:
                 continue
-            if age > (_KEPT_SECONDS if mark.exists() else 2 * LIMITS.read_seconds):
+            if age > _KEPT_SECONDS:
                 shutil.rmtree(entry, ignore_errors=True)
 
     def _root(self, room: str) -> Path:
@@ -141,13 +144,19 @@ class WorkRooms:
 
     def _read(self, source: Source, edition: Path, wanted: Callable[[], bool]) -> None:
         edition.parent.mkdir(parents=True, exist_ok=True)
-        incoming = self.folder / "editions" / f".incoming-{uuid.uuid4().hex}"
+        incoming = self._scratch / uuid.uuid4().hex
         incoming.mkdir()
         try:
             # Readers may look at the ending and show the name; a path in it would lead elsewhere.
-            file = self._store.fetch(source.stored_as, incoming / (Path(source.name).name or "book"))
+            file = self._store.fetch(source.stored_as, _named(incoming / "file", source.name))
             self._children.run(
-                tasks.read, file, edition, seconds=LIMITS.read_seconds + 60, title=source.name, wanted=wanted
+                tasks.read,
+                file,
+                edition,
+                incoming / "book",
+                seconds=LIMITS.read_seconds + 60,
+                title=source.name,
+                wanted=wanted,
             )
         finally:
             shutil.rmtree(incoming, ignore_errors=True)
@@ -160,6 +169,11 @@ def room_of(name: str, attempt: int) -> str:
 
 def _part_name(room: str, key: str) -> str:
     return f"work/{room.partition('.')[0]}/{key}.tar"
+
+
+def _named(folder: Path, name: str) -> Path:
+    folder.mkdir()
+    return folder / (Path(name).name or "book")
 
 
 def _link(source: Path, target: Path) -> None:

@@ -20,11 +20,10 @@ from converters.workspace import Workspace, write_json
 _loaded: tuple[tuple[str, str, str], Conversion] | None = None
 
 
-def read(source: Path, folder: Path) -> None:
-    """Read ``source`` into the workspace ``folder``, which appears only when it is whole."""
+def read(source: Path, folder: Path, partial: Path) -> None:
+    """Read ``source`` into the workspace ``folder``, which appears only when it is whole; until then it is made in ``partial`` on the same disk."""
     if (folder / "read.json").exists():
         return
-    partial = folder.with_name(f".{folder.name}.{uuid.uuid4().hex}")
     partial.mkdir(parents=True)
     try:
         workspace = Workspace(partial)

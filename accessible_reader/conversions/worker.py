@@ -69,7 +69,7 @@ class ConversionWorker:
             declared_gone=self.lost.set,
         )
         self.children = Children(processes, options.memory_bytes)
-        rooms = WorkRooms(folder / "work", store, self.children)
+        rooms = WorkRooms(folder / "work", store, self.children, Path(self._lock.lock_file).stem)
         ground = Ground(database, options.patience)
         publisher = Publisher(ground, rooms, self.children, store)
         self._work = ConversionWork(ground, rooms, self.children, publisher, self._heart.id)

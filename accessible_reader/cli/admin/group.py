@@ -8,7 +8,6 @@ from accessible_reader.cli.admin.convert_folder import convert_folder
 from accessible_reader.cli.admin.create_staff import create_staff
 from accessible_reader.cli.admin.export_ledger import export_ledger
 from accessible_reader.cli.admin.import_patrons import import_patrons
-from accessible_reader.cli.admin.import_titles import import_titles
 from accessible_reader.cli.typer_words import PlainCommand, PlainGroup
 
 

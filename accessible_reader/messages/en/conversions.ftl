@@ -31,3 +31,23 @@ job-state-running = being made
 job-state-done = done
 job-state-failed = failed
 job-state-cancelled = cancelled
+
+## Commands admin convert-folder and admin export-ledger
+
+cli-convert-folder-help = Takes in every book of a folder and has it converted by the workers.
+cli-convert-folder-folder = The folder; folders in it count as well.
+cli-convert-folder-to = A format to make; may be given several times.
+cli-convert-folder-rights = public_domain, licensed or print_disabled_only.
+cli-convert-folder-rights-basis = Where this right comes from, in words, for the ledger.
+cli-convert-folder-branch = Code of the branch in whose queue the books stand.
+cli-convert-folder-wait = Watch until all have ended.
+batch-no-such-branch = There is no branch with the code “{ $branch }”.
+batch-book-failed = { $file }: { $message }
+batch-queued = Conversions asked for: { $count }.
+batch-percent = { $percent } % have ended.
+batch-done = Done: { $done }. Not done: { $failed }.
+cli-export-ledger-help = Writes what was given to whom, by pseudonym, as a CSV table.
+cli-export-ledger-out = The file to write (otherwise: standard output).
+cli-export-ledger-since = From this day on (UTC).
+cli-export-ledger-until = Until before this day (UTC).
+ledger-written = { $file }: lines written: { $count }.

@@ -31,3 +31,23 @@ job-state-running = 制作中
 job-state-done = 已完成
 job-state-failed = 失败
 job-state-cancelled = 已取消
+
+## 命令 admin convert-folder 与 admin export-ledger
+
+cli-convert-folder-help = 将文件夹中的每本书入库，并交给工作进程转换。
+cli-convert-folder-folder = 文件夹；其中的子文件夹也算在内。
+cli-convert-folder-to = 要制作的格式；可多次给出。
+cli-convert-folder-rights = public_domain（公有领域）、licensed（已获授权）或 print_disabled_only（仅限阅读障碍者）。
+cli-convert-folder-rights-basis = 权利依据，用文字说明，记入提供台账。
+cli-convert-folder-branch = 这些书在哪个分馆的队列中排队（分馆代码）。
+cli-convert-folder-wait = 一直等到全部结束。
+batch-no-such-branch = 没有代码为“{ $branch }”的分馆。
+batch-book-failed = { $file }：{ $message }
+batch-queued = 已申请的转换：{ $count } 项。
+batch-percent = 已结束 { $percent } %。
+batch-done = 完成 { $done } 项，未完成 { $failed } 项。
+cli-export-ledger-help = 将提供台账（以化名记录提供给谁）写成 CSV 表格。
+cli-export-ledger-out = 要写入的文件（默认：标准输出）。
+cli-export-ledger-since = 从这一天起（UTC）。
+cli-export-ledger-until = 到这一天之前（UTC）。
+ledger-written = { $file }：已写入 { $count } 行。

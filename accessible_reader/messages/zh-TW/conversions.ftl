@@ -31,3 +31,23 @@ job-state-running = 製作中
 job-state-done = 已完成
 job-state-failed = 失敗
 job-state-cancelled = 已取消
+
+## 指令 admin convert-folder 與 admin export-ledger
+
+cli-convert-folder-help = 將資料夾中的每本書入庫，並交由工作程序轉換。
+cli-convert-folder-folder = 資料夾；其中的子資料夾也算在內。
+cli-convert-folder-to = 要製作的格式；可多次指定。
+cli-convert-folder-rights = public_domain（公有領域）、licensed（已獲授權）或 print_disabled_only（僅限閱讀障礙者）。
+cli-convert-folder-rights-basis = 權利依據，以文字說明，記入提供紀錄。
+cli-convert-folder-branch = 這些書在哪個分館的佇列中排隊（分館代碼）。
+cli-convert-folder-wait = 一直等到全部結束。
+batch-no-such-branch = 沒有代碼為「{ $branch }」的分館。
+batch-book-failed = { $file }：{ $message }
+batch-queued = 已申請的轉換：{ $count } 項。
+batch-percent = 已結束 { $percent } %。
+batch-done = 完成 { $done } 項，未完成 { $failed } 項。
+cli-export-ledger-help = 將提供紀錄（以化名記錄提供給誰）寫成 CSV 表格。
+cli-export-ledger-out = 要寫入的檔案（預設：標準輸出）。
+cli-export-ledger-since = 從這一天起（UTC）。
+cli-export-ledger-until = 到這一天之前（UTC）。
+ledger-written = { $file }：已寫入 { $count } 行。

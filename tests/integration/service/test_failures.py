@@ -84,7 +84,7 @@ def test_a_worker_that_never_returns(empty: Library) -> None:
     first.thaw()
     assert first.process.wait(20) == 75
     # What it may have put away in its last moment is found by the next collection.
-    rooms = WorkRooms(empty.folder / "data" / "work", empty.service.store, Children(1))
+    rooms = WorkRooms(empty.folder / "data" / "work", empty.service.store, Children(1), "test")
     Leftovers(empty.service.database, rooms, empty.service.store).collect()
     assert_whole(empty, name, 8)
     with empty.service.database.reading() as session:
@@ -236,7 +236,7 @@ def test_leftovers_are_collected_and_nothing_else(empty: Library) -> None:
     empty.wait_tidy()
     empty.stop()
     waiting = ask(empty, book)
-    rooms = WorkRooms(empty.folder / "data" / "work", service.store, Children(1))
+    rooms = WorkRooms(empty.folder / "data" / "work", service.store, Children(1), "test")
     needed = [f"work/{waiting}/000.tar", f"artifacts/{waiting}/t/made.txt"]
     stray = [f"work/{done}/000.tar", "work/nobody/000.tar", f"artifacts/{done}/stray/made.txt"]
     for name in (*needed, *stray):
