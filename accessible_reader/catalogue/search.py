@@ -102,11 +102,14 @@ def _ranked(session: Session, asked: Query, facets: Sequence[str]) -> list[tuple
         (1, asked.strict, ("name",)),
         (2, asked.loose, ("name", "people")),
         (3, asked.loose, ("name", "people", "about")),
-        (4, asked.loose, ("name", "people", "about", "body")),
+        (4, asked.strict, search_index.COLUMNS),
+        (5, asked.loose, search_index.COLUMNS),
     )
     for tier, wanted, columns in tiers:
         if full:
             break
+        if tier == 5 and asked.loose == asked.strict:
+            continue
         full = add(
             tier, search_index.find(session, wanted, columns, facets, min(MOST + 1 + len(found), 2 * MOST))
         )

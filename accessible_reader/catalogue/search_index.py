@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from accessible_reader.catalogue.tokens import Wanted, facet_token
+from accessible_reader.catalogue.tokens import MOST_BODY_TOKENS, Wanted, facet_token
 from accessible_reader.database import Session, text
 
 COLUMNS: Final = ("name", "people", "about", "body")
+_MOST_BODY: Final = 2 * MOST_BODY_TOKENS
+"""Of all editions together; beyond it the text of the first ones stands for the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def _values(entry: IndexEntry) -> dict[str, Any]:
         "about": list(entry.about),
         "body": list(entry.body),
         "facet": [facet_token(*pair) for pair in pairs],
+        "most_body": _MOST_BODY,
     }
 
 
@@ -107,7 +110,8 @@ _PUT_POSTGRESQL: Final = text(
     VALUES (:title_id, :name_key, :facets, array_to_tsvector(CAST(:name AS text[])), array_to_tsvector(CAST(:people AS text[])),
         array_to_tsvector(CAST(:about AS text[])), array_to_tsvector(CAST(:body AS text[])), array_to_tsvector(CAST(:facet AS text[])))
     ON CONFLICT (title_id) DO UPDATE SET name_key = excluded.name_key, facets = excluded.facets, name = excluded.name, people = excluded.people,
-        about = excluded.about, facet = excluded.facet, body = CASE WHEN excluded.body = ''::tsvector THEN old.body ELSE old.body || excluded.body END
+        about = excluded.about, facet = excluded.facet, body = CASE
+            WHEN excluded.body = ''::tsvector OR length(old.body) + length(excluded.body) > :most_body THEN old.body ELSE old.body || excluded.body END
     """
 )
 _FIND_SQLITE: Final = text(
@@ -132,7 +136,9 @@ def _put_sqlite(session: Session, entry: IndexEntry) -> None:
     joined = {key: " ".join(values[key]) for key in (*COLUMNS, "facet")}
     old = session.execute(text("SELECT body FROM search_index WHERE rowid = :doc"), {"doc": doc}).first()
     if old is not None:
-        if old[0] and joined["body"]:
+        if old[0] and len(str(old[0]).split()) + len(entry.body) > _MOST_BODY:
+            joined["body"] = str(old[0])
+        elif old[0] and joined["body"]:
             joined["body"] = " ".join(dict.fromkeys([*str(old[0]).split(), *values["body"]]))
         joined["body"] = joined["body"] or str(old[0])
         session.execute(text("DELETE FROM search_index WHERE rowid = :doc"), {"doc": doc})

@@ -86,7 +86,7 @@ def add_edition(session: Session, title: Title, facts: EditionFacts, **more: Any
         identifier_key=identifier_key(facts.identifier),
         publisher=_line(facts.publisher),
         published=_line(facts.published)[:30],
-        **_rights(facts.rights, facts.rights_basis),
+        **check_rights(facts.rights, facts.rights_basis),
         **more,
     )
     session.add(edition)
@@ -111,7 +111,7 @@ def set_rights(database: Database, edition_id: str, rights: str, basis: str) -> 
     """Change what the library may do with an edition, and why. Raises :class:`BadRecord` ``rights-wrong``, ``rights-basis-missing``; :class:`NotFound`."""
     with database.transaction() as session:
         edition = _edition(session, edition_id)
-        for name, value in _rights(rights, basis).items():
+        for name, value in check_rights(rights, basis).items():
             setattr(edition, name, value)
 
 
@@ -184,7 +184,8 @@ def _language(tag: str) -> str:
     return tag
 
 
-def _rights(rights: str, basis: str) -> dict[str, str]:
+def check_rights(rights: str, basis: str) -> dict[str, str]:
+    """The two columns, tidied. Raises :class:`BadRecord` ``rights-wrong``, ``rights-basis-missing``."""
     if rights not in RIGHTS:
         raise BadRecord("rights-wrong", rights=rights[:30])
     if not _line(basis):

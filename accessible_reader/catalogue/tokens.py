@@ -17,8 +17,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
-MOST_BODY_TOKENS: Final = 20_000
-"""Of a book's text, the most frequent: about all words of a long novel. PostgreSQL takes at most 1 MB a row."""
+MOST_BODY_TOKENS: Final = 30_000
+"""Of a book's text, the most frequent: what a long novel says more than once or twice. PostgreSQL takes at most 1 MB a row."""
 MOST_QUERY_WORDS: Final = 16
 _LONGEST_TOKEN: Final = 60
 _LONGEST_JOINED: Final = 24
@@ -79,13 +79,15 @@ def pinyin_tokens(text: str) -> list[str]:
 
 
 def body_tokens(texts: Iterable[str]) -> list[str]:
-    """Words of a book's text, the most frequent first and distinct; pairs inside longer Chinese words. Single characters would be in every book."""
+    """Words of a book's text and pairs of its Chinese characters, the most frequent first and distinct.
+
+    Single characters would be in every book; Chinese words would be cut otherwise in a sentence than in a query.
+    """
     counts: Counter[str] = Counter()
     for text in texts:
         for match in _RUN.finditer(fold(text)):
             if match["han"]:
-                for word in _words(match["han"]):
-                    counts.update(_safe(a + b) for a, b in pairwise(word))
+                counts.update(_safe(a + b) for a, b in pairwise(match["han"]))
             else:
                 counts[_safe(match["word"])] += 1
     # Of equals the first of the alphabet, so that the same book gives the same tokens.

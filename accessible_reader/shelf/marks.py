@@ -38,7 +38,7 @@ def wishes_of(database: Database, person_id: str) -> list[str]:
         return list(session.scalars(query.order_by(Wish.added_at.desc(), Wish.title_id)))
 
 
-def add_bookmark(
+def add_bookmark(  # noqa: PLR0917 (whose, where, what: in the order one would say it)
     database: Database, person_id: str, edition_id: str, sentence: str, ordinal: int, note: str = ""
 ) -> str:
     """Mark a place and return the bookmark's id. Raises :class:`BadRecord` ``bookmark-note-too-long``, ``position-wrong``; :class:`NotFound`."""
