@@ -11,8 +11,7 @@ Four kinds of examples keep the arbiter right both on hard sentences and on ordi
 3. words of the dictionary, up to a dozen for each reading of a character, by themselves: what a word says is to be believed;
 4. unmarked characters of the same sentences on which dictionary and rules agree with g2pM: they teach how frequent each reading is.
 
-The certainty learns from the mistakes that the arbiter makes on quarters of the sentences it was not trained on (1, 2, and all of 4). A full tone instead of
-a neutral one is left out there: mostly another convention (docs/chinese.md), about which a proof-reader should not be asked again and again.
+The certainty learns from the mistakes that the arbiter makes on quarters of the sentences it was not trained on (1, 2, and all of 4).
 """
 
 from __future__ import annotations
@@ -37,6 +36,8 @@ SMALLEST = 0.015
 """Weights below are left out of the files."""
 AGREED_COUNTS = 0.1
 """What an agreed place counts for the certainty, beside a marked one."""
+NEUTRAL_COUNTS = 0.05
+"""What a mistake counts that is only a neutral tone: mostly another convention (docs/chinese.md), which is not to crowd others out of the review list."""
 
 
 @dataclass(slots=True)
@@ -76,11 +77,13 @@ def held_out(given: Corpus, group: Sequence[int], *, use_model: bool) -> Iterato
 
 def mistakes(decisions: Sequence[Decision]) -> list[tuple[Example, Sequence[float], bool, float]]:
     """What the certainty learns from."""
-    return [
-        (d.example, d.chances, d.wrong, AGREED_COUNTS if d.example.kind == "agreed" else 1.0)
-        for d in decisions
-        if d.example.kind != "unknown" and not d.only_neutral
-    ]
+    return [(d.example, d.chances, d.wrong, _counts(d)) for d in decisions if d.example.kind != "unknown"]
+
+
+def _counts(decision: Decision) -> float:
+    if decision.example.kind == "agreed":
+        return AGREED_COUNTS
+    return NEUTRAL_COUNTS if decision.only_neutral else 1.0
 
 
 def by_sentence(given: Corpus) -> list[int]:
