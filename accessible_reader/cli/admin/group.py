@@ -8,6 +8,7 @@ from accessible_reader.cli.admin.convert_folder import convert_folder
 from accessible_reader.cli.admin.create_staff import create_staff
 from accessible_reader.cli.admin.export_ledger import export_ledger
 from accessible_reader.cli.admin.import_patrons import import_patrons
+from accessible_reader.cli.admin.import_titles import import_titles
 from accessible_reader.cli.typer_words import PlainCommand, PlainGroup
 
 
@@ -16,6 +17,7 @@ def make_admin() -> typer.Typer:
     admin = typer.Typer(cls=PlainGroup, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
     admin.command("create-staff", cls=PlainCommand)(create_staff)
     admin.command("import-patrons", cls=PlainCommand)(import_patrons)
+    admin.command("import-titles", cls=PlainCommand)(import_titles)
     admin.command("convert-folder", cls=PlainCommand)(convert_folder)
     admin.command("export-ledger", cls=PlainCommand)(export_ledger)
     return admin
