@@ -25,7 +25,7 @@ _CHARACTERS: dict[str, dict[str, str]] = {
     "伪": {"wei3": "wei4"}, "萎": {"wei3": "wei1"}, "诬": {"wu1": "wu2"}, "驯": {"xun4": "xun2"}, "掷": {"zhi4": "zhi2"},
     "雌": {"ci2": "ci1"}, "蹈": {"dao3": "dao4"}, "堤": {"di1": "ti2"}, "伐": {"fa2": "fa1"}, "刽": {"gui4": "kuai4"},
     "桧": {"hui4": "gui4"}, "框": {"kuang4": "kuang1"}, "眶": {"kuang4": "kuang1"}, "剖": {"pou1": "pou3"}, "怯": {"qie4": "que4"},
-    "谁": {"shui2": "shei2"}, "涛": {"tao1": "tao2"},
+    "谁": {"shui2": "shei2"}, "涛": {"tao1": "tao2"}, "暂": {"zan4": "zhan4"}, "紊": {"wen3": "wen4"},
 }  # fmt: skip
 
 # Words (simplified) read otherwise as a whole.
@@ -34,10 +34,30 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "头发": ("tou2", "fa3"), "理发": ("li3", "fa3"), "发型": ("fa3", "xing2"), "毛发": ("mao2", "fa3"), "白发": ("bai2", "fa3"), "长发": ("chang2", "fa3"),
     "流血": ("liu2", "xie3"), "血液": ("xie3", "yi4"), "鲜血": ("xian1", "xie3"),     "暴露": ("pu4", "lu4"), "曝光": ("pu4", "guang1"),     "下载": ("xia4", "zai4"), "记载": ("ji4", "zai4"), "载重": ("zai4", "zhong4"), "血型": ("xie3", "xing2"), "高血压": ("gao1", "xie3", "ya1"),
     "血压": ("xie3", "ya1"), "捐血": ("juan1", "xie3"), "星期": ("xing1", "qi2"), "成绩": ("cheng2", "ji1"),
-    "质量": ("zhi2", "liang4"), "品质": ("pin3", "zhi2"), "人质": ("ren2", "zhi2"), "亲戚": ("qin1", "qi1"),
+    "质量": ("zhi2", "liang4"), "品质": ("pin3", "zhi2"), "人质": ("ren2", "zhi4"), "亲戚": ("qin1", "qi1"),
     "休息": ("xiu1", "xi2"), "消息": ("xiao1", "xi2"), "认识": ("ren4", "shi4"), "知识": ("zhi1", "shi4"), "意识": ("yi4", "shi4"), "熟悉": ("shu2", "xi1"),
-        "穴道": ("xue4", "dao4"), "崩溃": ("beng1", "kui4"), "危险": ("wei2", "xian3"), "拥抱": ("yong3", "bao4"), "微笑": ("wei2", "xiao4"),
+    "穴道": ("xue4", "dao4"), "崩溃": ("beng1", "kui4"), "危险": ("wei2", "xian3"), "拥抱": ("yong3", "bao4"), "微笑": ("wei2", "xiao4"),
+    "法国": ("fa4", "guo2"), "法国人": ("fa4", "guo2", "ren2"), "法语": ("fa4", "yu3"), "法文": ("fa4", "wen2"), "法郎": ("fa4", "lang2"),
+    "法兰西": ("fa4", "lan2", "xi1"),
 }  # fmt: skip
+
+
+_AND_TAGS = frozenset({"c", "p"})
+_PRONOUNS = frozenset("我你您他她它们")
+_NOT_AND = frozenset({"好", "好了", "了"})
+_DEGREE = frozenset({"很", "太", "更", "最", "真", "非常"})
+
+
+def _and(key: str, tokens: Sequence[Token], number: int) -> int | None:
+    """The place of a 和 that is read hàn, the conjunction and the preposition, in a word; LAC makes one word of 我和你."""
+    token = tokens[number]
+    if token.text == "和":
+        following = tokens[number + 1].text if number + 1 < len(tokens) else ""
+        before = tokens[number - 1].text if number else ""
+        linking = token.tag in _AND_TAGS and following not in _NOT_AND and before not in _DEGREE
+        return token.start if linking else None
+    at = key.find("和", token.start + 1, token.end - 1)
+    return at if at > 0 and key[at - 1] in _PRONOUNS and key[at + 1] in _PRONOUNS else None
 
 
 def to_taiwan(key: str, tokens: Sequence[Token], readings: list[Reading]) -> None:
@@ -46,7 +66,10 @@ def to_taiwan(key: str, tokens: Sequence[Token], readings: list[Reading]) -> Non
         change = _CHARACTERS.get(char, {}).get(readings[i].reading)
         if change:
             readings[i].reading = change
-    for token in tokens:
+    for number, token in enumerate(tokens):
+        place = _and(key, tokens, number)
+        if place is not None and readings[place].reading == "he2":
+            readings[place].reading = "han4"
         said = _WORDS.get(token.text)
         if said:
             for k, reading in enumerate(said):
