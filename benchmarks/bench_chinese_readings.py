@@ -262,9 +262,9 @@ def main() -> None:
     options = parser.parse_args()
     natural = [("own newspaper-like text", gold_lines(NATURAL, 0))]
     natural += [(path.name, natural_lines(path)) for path in options.natural]
-    print(f"{'Chinese readings':<64}{'measured':<88}wanted")
+    print(f"{'Chinese readings':<70}{'measured':<88}wanted")
     for what, measured, wanted in summary(options, natural):
-        print(f"{what:<64}{measured:<88}{wanted}".rstrip(), flush=True)
+        print(f"{what:<70}{measured:<88}{wanted}".rstrip(), flush=True)
     if not options.brief:
         corpora = [("own gold", gold_lines(GOLD, 2)), *natural]
         if options.polyphones.is_dir():
