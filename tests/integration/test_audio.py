@@ -77,7 +77,10 @@ def make(name: str, root: Path, options: dict[str, Any] | None = None, processes
     sentences = sentences_of(book)
     write_atomically(workspace.book_path, book_to_json(book))
     write_atomically(workspace.sentences_path, sentences.to_json())
-    given = {"voice": "espeak", **(options or {})}  # the quickest voice: this is about files, not about beauty
+    given = {
+        "voice": "espeak",
+        **(options or {}),
+    }  # the quickest voice: this is about files, not about beauty
     job = Conversion(book, sentences, make_options(get_converter(name), given), workspace, name)
     return Made(run_conversion(job, processes=processes), book, sentences)
 

@@ -51,7 +51,9 @@ _REWRITTEN = {
     "dr",
 }
 _PLAIN_WORD = re.compile(f"[{HAN}]|[A-Za-z\u00c0-\u00ff]{{2,}}")
-_NOT_PLAIN = re.compile(r"\S*(?:://|www\.|@|\d)\S*|\b[IVXLCDM]+\b|\b[ivxlc]+\b|\b(?:Ph|Litt|Sc|Ed|Th)\.|\b(?:[A-Za-z]\.)+|\$\S*")
+_NOT_PLAIN = re.compile(
+    r"\S*(?:://|www\.|@|\d)\S*|\b[IVXLCDM]+\b|\b[ivxlc]+\b|\b(?:Ph|Litt|Sc|Ed|Th)\.|\b(?:[A-Za-z]\.)+|\$\S*"
+)
 _MOST_CHAPTERS = 12
 _FEW_CHAPTERS = 3
 
