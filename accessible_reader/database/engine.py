@@ -8,6 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Engine, create_engine, event, make_url
 
 _BUSY_MILLISECONDS: Final = 30_000
+_CACHE_KIBIBYTES: Final = 32 * 1024
+"""A connection's; SQLite's own 2 MiB does not hold the upper pages of a large search index."""
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> Engine:
@@ -16,10 +18,11 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
     if parsed.get_backend_name() == "postgresql":
         if parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_size=pool_size, pool_pre_ping=True)
+        return create_engine(parsed, pool_size=pool_size, pool_pre_ping=True, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, pool_size=pool_size)
+    # Values of people must not stand in messages of errors, which go into logs.
+    engine = create_engine(parsed, pool_size=pool_size, hide_parameters=True)
     _make_sqlite_transactional(engine)
     return engine
 
@@ -45,6 +48,7 @@ def _set_pragmas(cursor: Any) -> None:
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")  # negative: kibibytes, not pages
 
 
 def _make_sqlite_transactional(engine: Engine) -> None:

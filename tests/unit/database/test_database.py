@@ -106,3 +106,9 @@ def test_migrations_make_the_tables_that_the_code_expects(kind: str, tmp_path: P
     check(engine)
     upgrade(engine)  # a second time there is nothing to do
     engine.dispose()
+
+
+def test_messages_of_errors_do_not_repeat_what_was_to_be_written(database: Database) -> None:
+    with pytest.raises(IntegrityError) as caught, database.transaction() as session:
+        session.add(Thing(id=1, parent=987_654_321))
+    assert "987654321" not in str(caught.value).replace("_", "").split("DETAIL")[0]
