@@ -1,4 +1,4 @@
-"""A format that misbehaves as it is told: registered by being imported, here, in test workers and in their children."""
+"""A format that misbehaves as it is told. Test workers and their children register it by importing :mod:`tests.service_registered`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-import converters.registry
 from converters.protocol import Artifact, Conversion, ConverterOptions, Locator, Part, PartResult
 
 
@@ -78,4 +77,4 @@ def _misbehave(fault: str) -> None:
         raise OSError(errno.ENOSPC, "no room")
 
 
-converters.registry._CONVERTERS["trial"] = "tests.service_converters:TrialConverter"
+WHERE = "tests.service_converters:TrialConverter"

@@ -13,12 +13,12 @@ import warnings
 
 
 def main() -> None:
-    import tests.service_converters  # noqa: F401 (registers)
+    import tests.service_registered  # noqa: F401 (registers)
     from accessible_reader.bootstrap import open_service
     from accessible_reader.conversions import children
     from accessible_reader.conversions.worker import ConversionWorker, WorkerOptions
 
-    children._PRELOADED = (*children._PRELOADED, "tests.service_converters")
+    children._PRELOADED = (*children._PRELOADED, "tests.service_registered")
     name, options = sys.argv[1], json.loads(sys.argv[2])
     with open_service() as service:
         worker = ConversionWorker(

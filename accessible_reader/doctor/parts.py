@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +10,8 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from packaging.requirements import Requirement
 
 from accessible_reader.doctor.check import Check, State
 from converters.errors import ConversionError
@@ -69,13 +70,13 @@ def _packages() -> Iterator[Check]:
     missing = []
     wanted = requires("accessible-reader") or []
     for requirement in wanted:
-        found = re.match(r"[A-Za-z0-9._-]+", requirement)
-        if found is None or "extra ==" in requirement:
-            continue
+        found = Requirement(requirement)
+        if found.marker is not None and not found.marker.evaluate({"extra": ""}):
+            continue  # for other systems or other Pythons
         try:
-            version(found.group())
+            version(found.name)
         except PackageNotFoundError:
-            missing.append(found.group())
+            missing.append(found.name)
     if missing:
         yield Check(
             "packages", "missing", ", ".join(missing), f"{SETUP}  # or: pip install {' '.join(missing)}"

@@ -6,9 +6,18 @@ from collections.abc import Iterator
 
 import pytest
 
-import tests.service_converters  # noqa: F401 (registers)
+import converters.registry
 from tests.databases import KINDS
+from tests.service_converters import WHERE
 from tests.service_ground import Library, open_library, write_books
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _trial() -> Iterator[None]:
+    """The format for trials is there for these tests only: others look at all formats that there are."""
+    converters.registry._CONVERTERS["trial"] = WHERE
+    yield
+    del converters.registry._CONVERTERS["trial"]
 
 
 @pytest.fixture(params=KINDS, scope="module")

@@ -15,7 +15,6 @@ from typing import Any
 import psycopg
 import pytest
 
-import tests.service_converters  # noqa: F401 (registers)
 from accessible_reader.catalogue.models import Edition, SourceFile
 from accessible_reader.conversions.children import Children
 from accessible_reader.conversions.errors import ServiceError
