@@ -24,6 +24,7 @@ from converters.book import (
     Text,
     Verse,
 )
+from converters.book.walk import leaves_of
 from converters.large_print.grid import Place, grid_of
 from converters.marked_text.leaf_writer import LeafWriter, PictureLink, TextSources
 from converters.marked_text.names import element_id
@@ -332,8 +333,10 @@ class BlockWriter:
     def _cell(self, place: Place, language: str, *, head: bool) -> etree._Element:
         cell = place.cell
         scope = "col" if head else {"row": "row", "column": "col"}.get(cell.scope or "", "row")
+        # A header without a word heads nothing: the corner of a table is read as an unnamed header otherwise.
+        words = any(leaf.text.strip() for leaf in leaves_of(cell.blocks, "", language))
         element = self._vocabulary.cell(
-            header=cell.header or head, scope=scope, columns=place.width, rows=place.height
+            header=words and (cell.header or head), scope=scope, columns=place.width, rows=place.height
         )
         self.leaves.identify(element, cell.id)
         own = cell.language or language
