@@ -157,6 +157,8 @@ class Clips:
         if kept is None:
             return None
         found = _unpack(kept)
+        if not found.length:  # a FLAC of nothing has no format that could be recognised
+            return Speech(np.zeros(0, np.int16), found.words, found.unspoken)
         audio, _rate = soundfile.read(io.BytesIO(found.frames), dtype="int16")
         return Speech(audio, found.words, found.unspoken)
 

@@ -28,7 +28,8 @@ READER = NewPerson(
     address="杭州市西湖区灵隐路12号3幢401室",
     birth_year="1951",
 )
-PLAINTEXT = ("王小明", "NB20260417", "+8613800138001", "wang.xiaoming@example.com", "灵隐路12号", "1951")
+PLAINTEXT = ("王小明", "NB20260417", "+8613800138001", "wang.xiaoming@example.com", "灵隐路12号")
+"""Not the year of birth: four digits turn up among random ones."""
 """As it must be found nowhere but in the hands of whoever may see it."""
 
 

@@ -123,3 +123,10 @@ def test_what_had_no_sound_is_named() -> None:
     assert finding.code == "speech-voice-silent"
     assert finding.params == {"characters": "☃", "count": 2}
     assert voiceless(Counter(), "Chapter 1") == ()
+
+
+def test_a_line_that_the_voice_had_no_sound_for_is_kept_too(cache: AudioCache) -> None:
+    first = clips(cache).samples((Language("en"), Say(" ")))
+    again = clips(cache)
+    assert len(first.audio) == len(again.samples((Language("en"), Say(" "))).audio) == 0
+    assert again.encoded((Language("en"), Say(" "))).length == 0
