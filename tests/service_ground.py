@@ -8,13 +8,14 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -176,6 +177,7 @@ class WorkerProcess:
     """A worker that runs as ``python -m tests.service_worker``."""
 
     def __init__(self, url: str, folder: Path, name: str, options: Mapping[str, Any]) -> None:
+        self._url = url
         self._log = (folder / f"worker-{name}.log").open("a+b")
         environment = os.environ | {
             "ACCESSIBLE_READER_DATA": str(folder / "data"),
@@ -221,8 +223,26 @@ class WorkerProcess:
         return started
 
     def freeze(self) -> None:
-        """As if the machine had stopped."""
-        self.process.send_signal(signal.SIGSTOP)
+        """As if the machine had stopped: never in the middle of writing to SQLite, where a worker shares the machine with its database (see docs/limitations.md)."""
+        while True:
+            self.process.send_signal(signal.SIGSTOP)
+            if not self._holds_the_only_lock():
+                return
+            self.process.send_signal(signal.SIGCONT)
+            time.sleep(0.02)
+
+    def _holds_the_only_lock(self) -> bool:
+        if not self._url.startswith("sqlite"):
+            return False
+        file = self._url.partition("///")[2]
+        # Others write too, but only for milliseconds; who still writes after two seconds is the frozen one.
+        with closing(sqlite3.connect(file, timeout=2, isolation_level=None)) as connection:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return True
+            connection.execute("ROLLBACK")
+        return False
 
     def thaw(self) -> None:
         """And went on."""
