@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import platformdirs
 from pydantic import Field, SecretStr
@@ -43,6 +43,30 @@ class Settings(BaseSettings):
     worker: str = Field(
         default="",
         description="Name of this worker, the same after each restart; empty: the computer's name and a number.",
+    )
+    host: str = Field(
+        default="127.0.0.1",
+        description="Address on which the website listens; 0.0.0.0 or :: is every address of this machine.",
+    )
+    port: int = Field(default=8000, ge=1, le=65_535, description="Port on which the website listens.")
+    workers: int = Field(
+        default=1, ge=0, le=64, description="How many workers `serve` starts beside the website."
+    )
+    beat_seconds: float = Field(
+        default=5.0, gt=0, description="A worker shows so often that it lives, in seconds."
+    )
+    gone_seconds: float = Field(
+        default=30.0,
+        gt=0,
+        description="A worker that has not shown for so many seconds that it lives is given up, and `serve` ends it.",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info",
+        description="From which level on our own messages are logged. Other libraries': from info on where this is debug, else from warning on.",
+    )
+    log_format: Literal["auto", "json", "plain"] = Field(
+        default="auto",
+        description="Log lines as JSON objects or as text; auto: text on a terminal, else JSON.",
     )
 
     @property
