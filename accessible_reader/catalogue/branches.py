@@ -6,13 +6,13 @@ import re
 from typing import Final
 
 from accessible_reader.catalogue.models import Branch
-from accessible_reader.database import Database, Session, select
+from accessible_reader.database import Database, Session, joined, select
 from accessible_reader.errors import BadRecord, NotFound
 
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
 
 
-def add_branch(database: Database, code: str, name: str, parent: str | None = None) -> str:
+def add_branch(database: Database | Session, code: str, name: str, parent: str | None = None) -> str:
     """Add a branch below ``parent`` (a code) and return its id.
 
     Raises:
@@ -24,7 +24,7 @@ def add_branch(database: Database, code: str, name: str, parent: str | None = No
         raise BadRecord("branch-code-wrong")
     if not name.strip():
         raise BadRecord("branch-name-missing")
-    with database.transaction() as session:
+    with joined(database) as session:
         if session.scalar(select(Branch.id).where(Branch.code == code)) is not None:
             raise BadRecord("branch-code-taken", branch=code)
         above = get_branch(session, parent).id if parent else None
@@ -42,9 +42,9 @@ def get_branch(session: Session, code: str) -> Branch:
     return branch
 
 
-def move_branch(database: Database, code: str, parent: str | None) -> None:
+def move_branch(database: Database | Session, code: str, parent: str | None) -> None:
     """Hang the branch below another, or at the top. Raises :class:`BadRecord` ``branch-below-itself``; :class:`NotFound`."""
-    with database.transaction() as session:
+    with joined(database) as session:
         # Two moves at once could each be right and together make a ring.
         session.execute(select(Branch.id).with_for_update())
         branch = get_branch(session, code)

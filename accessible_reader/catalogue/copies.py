@@ -9,7 +9,7 @@ from typing import Final
 from accessible_reader.catalogue.branches import get_branch
 from accessible_reader.catalogue.indexing import index_title
 from accessible_reader.catalogue.models import COPY_KINDS, Copy, Edition
-from accessible_reader.database import Database, Session, new_id, select
+from accessible_reader.database import Database, Session, joined, new_id, select
 from accessible_reader.errors import BadRecord, NotFound, NotNow
 
 _BY_HAND: Final = {"available", "in_repair", "lost", "withdrawn"}
@@ -26,7 +26,7 @@ class NewCopy:
 
 
 def add_copies(
-    database: Database, edition_id: str | None, branch: str, kind: str, copies: Sequence[NewCopy]
+    database: Database | Session, edition_id: str | None, branch: str, kind: str, copies: Sequence[NewCopy]
 ) -> None:
     """Add copies at ``branch`` (a code). Several at once are the volumes of one set, in this order, lent together.
 
@@ -35,7 +35,7 @@ def add_copies(
         NotFound: ``branch-not-found``, ``edition-not-found``.
 
     """
-    with database.transaction() as session:
+    with joined(database) as session:
         add_copies_in(session, edition_id, branch, kind, copies)
 
 
@@ -79,11 +79,11 @@ def add_copies_in(
         index_title(session, title_id)
 
 
-def set_copy_state(database: Database, barcode: str, state: str) -> None:
+def set_copy_state(database: Database | Session, barcode: str, state: str) -> None:
     """Take a copy off the shelf or put it back. Raises :class:`NotNow` ``copy-not-here`` while it is lent, put aside or on the way; :class:`NotFound`; :class:`BadRecord`."""
     if state not in _BY_HAND:
         raise BadRecord("copy-state-wrong", state=state[:20])
-    with database.transaction() as session:
+    with joined(database) as session:
         copy = get_copy(session, barcode)
         if copy.state not in _BY_HAND:
             raise NotNow("copy-not-here", barcode=barcode)
@@ -91,9 +91,9 @@ def set_copy_state(database: Database, barcode: str, state: str) -> None:
         _reindex(session, copy)
 
 
-def move_copy(database: Database, barcode: str, branch: str) -> None:
+def move_copy(database: Database | Session, barcode: str, branch: str) -> None:
     """Give a copy a new home, its whole set with it. Raises :class:`NotFound`."""
-    with database.transaction() as session:
+    with joined(database) as session:
         copy = get_copy(session, barcode)
         place = get_branch(session, branch)
         for one in set_of(session, copy):

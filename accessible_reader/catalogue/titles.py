@@ -11,7 +11,7 @@ from typing import Any, Final
 from accessible_reader.catalogue.indexing import forget_title, index_title, sort_name
 from accessible_reader.catalogue.models import RIGHTS, Contributor, Copy, Edition, Subject, Title
 from accessible_reader.catalogue.tokens import match_key
-from accessible_reader.database import Database, Session, func, now, select, text
+from accessible_reader.database import Database, Session, func, joined, now, select, text
 from accessible_reader.errors import BadRecord, NotFound, NotNow
 
 _ISBN: Final = re.compile(r"(?:97[89])?\d{9}[\dXx]")
@@ -94,9 +94,9 @@ def add_edition(session: Session, title: Title, facts: EditionFacts, **more: Any
     return edition
 
 
-def edit_title(database: Database, title_id: str, facts: TitleFacts) -> None:
+def edit_title(database: Database | Session, title_id: str, facts: TitleFacts) -> None:
     """Replace what is known about a title; search follows at once. Raises :class:`NotFound` ``title-not-found``; :class:`BadRecord` as :func:`add_title`."""
-    with database.transaction() as session:
+    with joined(database) as session:
         title = session.get(Title, title_id, with_for_update=True)
         if title is None:
             raise NotFound("title-not-found")
@@ -107,15 +107,15 @@ def edit_title(database: Database, title_id: str, facts: TitleFacts) -> None:
         index_title(session, title_id)
 
 
-def set_rights(database: Database, edition_id: str, rights: str, basis: str) -> None:
+def set_rights(database: Database | Session, edition_id: str, rights: str, basis: str) -> None:
     """Change what the library may do with an edition, and why. Raises :class:`BadRecord` ``rights-wrong``, ``rights-basis-missing``; :class:`NotFound`."""
-    with database.transaction() as session:
+    with joined(database) as session:
         edition = _edition(session, edition_id)
         for name, value in check_rights(rights, basis).items():
             setattr(edition, name, value)
 
 
-def withdraw_edition(database: Database, edition_id: str) -> None:
+def withdraw_edition(database: Database | Session, edition_id: str) -> None:
     """Take an edition out of use; its rows stay for the ledger. A title without editions and copies is no longer found.
 
     Raises:
@@ -123,7 +123,7 @@ def withdraw_edition(database: Database, edition_id: str) -> None:
         NotFound: ``edition-not-found``.
 
     """
-    with database.transaction() as session:
+    with joined(database) as session:
         edition = _edition(session, edition_id)
         held = select(func.count()).where(
             Copy.edition_id == edition_id, Copy.state.not_in(("withdrawn", "lost"))

@@ -41,3 +41,16 @@ class Database:
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
+
+
+@contextmanager
+def joined(where: Database | Session, *, reading: bool = False) -> Iterator[Session]:
+    """The transaction ``where`` if it is one, so that several changes are one; else one of its own, which ends with the block."""
+    if isinstance(where, Session):
+        yield where
+    elif reading:
+        with where.reading() as session:
+            yield session
+    else:
+        with where.transaction() as session:
+            yield session

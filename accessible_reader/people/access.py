@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
+from accessible_reader.audit import SYSTEM
 from accessible_reader.catalogue.models import Branch
 from accessible_reader.database import Session, now, or_, select
 from accessible_reader.errors import NotAllowed, NotFound
 from accessible_reader.people.models import CareRelation, Consent, Eligibility, Person, RoleGrant
 from accessible_reader.people.permissions import Action, Decision, Relation, Role, Scope, Standing, decide
+
+_THE_SYSTEM: Final = Decision(True, "system")
+"""The machine itself: commands at the server, workers, nightly jobs. It is no person, and no session ever has this id."""
 
 
 def get_person(session: Session, person_id: str) -> Person:
@@ -77,14 +82,28 @@ def require(
         NotFound: ``person-not-found``.
 
     """
+    if actor == SYSTEM:
+        get_person(session, subject)
+        return _THE_SYSTEM
     return _allowed(decide(action, standing_for(session, actor, subject, visiting=visiting, at=at)))
 
 
 def require_at(
     session: Session, actor: str, action: Action, branch_id: str | None, at: datetime | None = None
 ) -> Decision:
-    """The same for a branch. Raises NotAllowed, NotFound."""
+    """The same for a branch; ``branch_id`` None: for the whole network. Raises NotAllowed, NotFound."""
+    if actor == SYSTEM:
+        return _THE_SYSTEM
     return _allowed(decide(action, standing_at(session, actor, branch_id, at)))
+
+
+def require_somewhere(session: Session, actor: str, action: Action, at: datetime | None = None) -> Decision:
+    """The same for what belongs to no branch, such as titles: a role at any branch will do. Raises NotAllowed, NotFound."""
+    if actor == SYSTEM:
+        return _THE_SYSTEM
+    get_person(session, actor)
+    here, elsewhere = roles_at(session, actor, None, at or now())
+    return _allowed(decide(action, Standing(roles_here=here | elsewhere)))
 
 
 def roles_at(

@@ -62,7 +62,9 @@ class Action(StrEnum):
     SEE_HISTORY = "see-history"
     PLAN_DELIVERY = "plan-delivery"
     RECEIVE_DELIVERY = "receive-delivery"
+    LEND = "lend"
     RESET_PIN = "reset-pin"
+    RESET_SECOND_FACTOR = "reset-second-factor"
     END_SESSIONS = "end-sessions"
     SEE_WHO_LOOKED = "see-who-looked"
     EXPORT_PERSON = "export-person"
@@ -71,6 +73,8 @@ class Action(StrEnum):
     ADD_PATRON = "add-patron"
     IMPORT_PATRONS = "import-patrons"
     GRANT_ROLE = "grant-role"
+    RUN_DESK = "run-desk"
+    MANAGE_BRANCH = "manage-branch"
     EDIT_CATALOGUE = "edit-catalogue"
     CORRECT_READINGS = "correct-readings"
     CONVERT_BATCH = "convert-batch"
@@ -145,11 +149,14 @@ RULES: Final[dict[Action, Rule]] = {
     # Marrakesh, art. 4(2)(b): also “someone acting on his or her behalf including a primary caretaker”.
     Action.OPEN_RESTRICTED: Rule(self_may=True, scope=Scope.RECEIVE, staff=_DESK, eligible_only=True),
     Action.SEE_CURRENT_TITLES: Rule(self_may=True, scope=Scope.SEE_CURRENT_TITLES, staff=_DESK),
-    # What somebody has read is nobody else's business (公共图书馆法 43).
+    # What somebody has read, where they are in it and what they wrote in its margin is nobody else's business (公共图书馆法 43).
     Action.SEE_HISTORY: Rule(self_may=True),
     Action.PLAN_DELIVERY: Rule(self_may=True, scope=Scope.PLAN, staff=_DESK),
     Action.RECEIVE_DELIVERY: Rule(self_may=True, scope=Scope.RECEIVE),
+    # Handing over a thing with a barcode, and noting that it arrived or is lost.
+    Action.LEND: Rule(staff=_DESK),
     Action.RESET_PIN: Rule(staff=_DESK, never_for_oneself=True),
+    Action.RESET_SECOND_FACTOR: Rule(staff=_MANAGER | _MACHINE, never_for_oneself=True),
     Action.END_SESSIONS: Rule(self_may=True, staff=_DESK),
     Action.SEE_WHO_LOOKED: Rule(self_may=True, staff=_MANAGER),
     Action.EXPORT_PERSON: Rule(self_may=True, staff=_MANAGER),
@@ -157,6 +164,10 @@ RULES: Final[dict[Action, Rule]] = {
     Action.ADD_PATRON: Rule(staff=_DESK),
     Action.IMPORT_PATRONS: Rule(staff=_MANAGER | _MACHINE),
     Action.GRANT_ROLE: Rule(staff=_MANAGER | _MACHINE, never_for_oneself=True),
+    # Taking back, the hold shelf, the lists of what is late, finding a reader by card or telephone.
+    Action.RUN_DESK: Rule(staff=_DESK),
+    # Rules of lending, closed days, branches below.
+    Action.MANAGE_BRANCH: Rule(staff=_MANAGER | _MACHINE),
     Action.EDIT_CATALOGUE: Rule(staff=_DESK),
     Action.CORRECT_READINGS: Rule(staff=_DESK),
     Action.CONVERT_BATCH: Rule(staff=_DESK),

@@ -8,7 +8,7 @@ from datetime import datetime
 from accessible_reader.catalogue.branches import get_branch
 from accessible_reader.catalogue.copies import set_of
 from accessible_reader.catalogue.models import COPY_KINDS, Copy, Edition, Title
-from accessible_reader.database import Database, Session, func, now, select
+from accessible_reader.database import Database, Session, func, joined, now, retried, select
 from accessible_reader.errors import BadRecord, NotFound, NotNow
 from accessible_reader.people.models import Person
 from accessible_reader.shelf.lifecycle import HOLDS_WITH_COPY, HoldEvent, HoldState, next_hold_state
@@ -16,8 +16,15 @@ from accessible_reader.shelf.models import Hold
 from accessible_reader.shelf.rules import rules_at
 
 
+@retried
 def place_hold(
-    database: Database, person_id: str, title_id: str, kind: str, pickup: str, *, at: datetime | None = None
+    database: Database | Session,
+    person_id: str,
+    title_id: str,
+    kind: str,
+    pickup: str,
+    *,
+    at: datetime | None = None,
 ) -> str:
     """Get in line, and at once a copy where one is free. ``pickup``: code of a branch. Returns the hold's id.
 
@@ -30,7 +37,7 @@ def place_hold(
     moment = at or now()
     if kind not in COPY_KINDS:
         raise BadRecord("copy-kind-wrong", kind=kind[:20])
-    with database.transaction() as session:
+    with joined(database) as session:
         if session.get(Person, person_id, with_for_update=True) is None:
             raise NotFound("person-not-found")
         # Held, so that places in line are given out one at a time.
@@ -62,40 +69,44 @@ def place_hold(
         return hold.id
 
 
-def cancel_hold(database: Database, hold_id: str, *, at: datetime | None = None) -> None:
+def cancel_hold(database: Database | Session, hold_id: str, *, at: datetime | None = None) -> None:
     """Leave the line; a copy that was put aside goes to the next. Raises :class:`NotNow` ``hold-not-now``; :class:`NotFound`."""
     _leave(database, hold_id, HoldEvent.CANCEL, at or now())
 
 
-def pause_hold(database: Database, hold_id: str) -> None:
+@retried
+def pause_hold(database: Database | Session, hold_id: str) -> None:
     """Keep the place, but get nothing for now: in hospital, on a journey."""
-    with database.transaction() as session:
+    with joined(database) as session:
         hold = _hold(session, hold_id)
         hold.state = next_hold_state(HoldState(hold.state), HoldEvent.PAUSE).value
 
 
-def resume_hold(database: Database, hold_id: str, *, at: datetime | None = None) -> None:
+@retried
+def resume_hold(database: Database | Session, hold_id: str, *, at: datetime | None = None) -> None:
     """Back in line at the old place."""
-    with database.transaction() as session:
+    with joined(database) as session:
         hold = _hold(session, hold_id)
         hold.state = next_hold_state(HoldState(hold.state), HoldEvent.RESUME).value
         session.flush()
         _find_copy(session, hold, at or now())
 
 
-def arrive(database: Database, hold_id: str, *, at: datetime | None = None) -> None:
+@retried
+def arrive(database: Database | Session, hold_id: str, *, at: datetime | None = None) -> None:
     """The copy has reached the pick-up branch and waits on the hold shelf."""
     moment = at or now()
-    with database.transaction() as session:
+    with joined(database) as session:
         hold = _hold(session, hold_id)
         if HoldState(hold.state) is not HoldState.IN_TRANSIT:
             raise NotNow("hold-not-now", state=hold.state, event=HoldEvent.PUT_ASIDE.value)
         _put_aside(session, hold, _copies_of(session, hold), moment)
 
 
-def lose_copy(database: Database, hold_id: str, *, at: datetime | None = None) -> None:
+@retried
+def lose_copy(database: Database | Session, hold_id: str, *, at: datetime | None = None) -> None:
     """What was meant for it cannot be found or is broken: back in line at the old place, and the next copy that is free."""
-    with database.transaction() as session:
+    with joined(database) as session:
         hold = _hold(session, hold_id)
         hold.state = next_hold_state(HoldState(hold.state), HoldEvent.LOSE_COPY).value
         for copy in _copies_of(session, hold):
@@ -105,10 +116,10 @@ def lose_copy(database: Database, hold_id: str, *, at: datetime | None = None) -
         _find_copy(session, hold, at or now())
 
 
-def expire_holds(database: Database, branch_id: str, *, at: datetime | None = None) -> int:
+def expire_holds(database: Database | Session, branch_id: str, *, at: datetime | None = None) -> int:
     """Give on what nobody came for. To be done once a day; returns how many holds ended."""
     moment = at or now()
-    with database.reading() as session:
+    with joined(database, reading=True) as session:
         today = rules_at(session, branch_id).rules.today(moment)
         over = select(Hold.id).where(
             Hold.pickup_branch_id == branch_id,
@@ -121,9 +132,9 @@ def expire_holds(database: Database, branch_id: str, *, at: datetime | None = No
     return len(ids)
 
 
-def place_in_line(database: Database, hold_id: str) -> int:
+def place_in_line(database: Database | Session, hold_id: str) -> int:
     """How many are before it, from 0."""
-    with database.reading() as session:
+    with joined(database, reading=True) as session:
         hold = _hold(session, hold_id)
         before = select(func.count()).where(
             Hold.title_id == hold.title_id,
@@ -134,10 +145,10 @@ def place_in_line(database: Database, hold_id: str) -> int:
         return session.scalar(before) or 0
 
 
-def holds_of(database: Database, person_id: str) -> list[Hold]:
+def holds_of(database: Database | Session, person_id: str) -> list[Hold]:
     """What somebody waits for, the oldest first."""
     query = select(Hold).where(Hold.person_id == person_id, Hold.ended_at.is_(None))
-    with database.reading() as session:
+    with joined(database, reading=True) as session:
         return list(session.scalars(query.order_by(Hold.placed_at)))
 
 
@@ -239,8 +250,9 @@ def _put_aside(session: Session, hold: Hold, copies: Sequence[Copy], moment: dat
     session.flush()
 
 
-def _leave(database: Database, hold_id: str, event: HoldEvent, moment: datetime) -> None:
-    with database.transaction() as session:
+@retried
+def _leave(database: Database | Session, hold_id: str, event: HoldEvent, moment: datetime) -> None:
+    with joined(database) as session:
         hold = _hold(session, hold_id)
         hold.state = next_hold_state(HoldState(hold.state), event).value
         copies = _copies_of(session, hold)

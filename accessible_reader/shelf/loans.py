@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from accessible_reader.catalogue.copies import get_copy, set_of
 from accessible_reader.catalogue.models import Copy, Edition
-from accessible_reader.database import Database, Session, func, now, select, update
+from accessible_reader.database import Database, Session, func, joined, now, retried, select, update
 from accessible_reader.errors import BadRecord, NotFound, NotNow
 from accessible_reader.people.models import Person
 from accessible_reader.shelf.holds import allocate, end_hold_of, hold_for, somebody_waits
@@ -35,8 +35,9 @@ class Returned:
     hold: str | None
 
 
+@retried
 def lend(
-    database: Database,
+    database: Database | Session,
     person_id: str,
     barcode: str,
     *,
@@ -51,7 +52,7 @@ def lend(
 
     """
     moment = at or now()
-    with database.transaction() as session:
+    with joined(database) as session:
         _hold_person(session, person_id)
         copies = set_of(session, get_copy(session, barcode))
         first = copies[0]
@@ -88,8 +89,9 @@ def lend(
         return loan.id
 
 
+@retried
 def lend_digital(
-    database: Database,
+    database: Database | Session,
     person_id: str,
     edition_id: str,
     *,
@@ -104,7 +106,7 @@ def lend_digital(
 
     """
     moment = at or now()
-    with database.transaction() as session:
+    with joined(database) as session:
         _hold_person(session, person_id)
         edition = session.get(Edition, edition_id)
         if edition is None:
@@ -136,10 +138,11 @@ def lend_digital(
         return loan.id
 
 
-def deliver(database: Database, loan_id: str, *, at: datetime | None = None) -> date:
+@retried
+def deliver(database: Database | Session, loan_id: str, *, at: datetime | None = None) -> date:
     """It has reached the reader: only now the time begins. Returns the last day."""
     moment = at or now()
-    with database.transaction() as session:
+    with joined(database) as session:
         loan = _loan(session, loan_id)
         loan.state = next_loan_state(LoanState(loan.state), LoanEvent.DELIVER).value
         days = rules_at(session, loan.branch_id)
@@ -148,17 +151,18 @@ def deliver(database: Database, loan_id: str, *, at: datetime | None = None) -> 
         return loan.due
 
 
-def fail_delivery(database: Database, loan_id: str) -> None:
+def fail_delivery(database: Database | Session, loan_id: str) -> None:
     """Nobody was there: it comes back and is checked in as anything else."""
     _pass(database, loan_id, LoanEvent.FAIL_DELIVERY)
 
 
-def hand_in(database: Database, loan_id: str) -> None:
+def hand_in(database: Database | Session, loan_id: str) -> None:
     """The reader gave it to the post, a volunteer or another branch: from now on nothing is late."""
     _pass(database, loan_id, LoanEvent.HAND_IN)
 
 
-def renew(database: Database, loan_id: str, *, at: datetime | None = None) -> date:
+@retried
+def renew(database: Database | Session, loan_id: str, *, at: datetime | None = None) -> date:
     """Begin the time anew; returns the last day, never an earlier one than before.
 
     Raises:
@@ -167,7 +171,7 @@ def renew(database: Database, loan_id: str, *, at: datetime | None = None) -> da
 
     """
     moment = at or now()
-    with database.transaction() as session:
+    with joined(database) as session:
         loan = _loan(session, loan_id)
         loan.state = next_loan_state(LoanState(loan.state), LoanEvent.RENEW).value
         days = rules_at(session, loan.branch_id)
@@ -183,8 +187,9 @@ def renew(database: Database, loan_id: str, *, at: datetime | None = None) -> da
         return loan.due
 
 
+@retried
 def check_in(
-    database: Database,
+    database: Database | Session,
     barcode: str,
     *,
     history: bool,
@@ -201,7 +206,7 @@ def check_in(
 
     """
     moment = at or now()
-    with database.transaction() as session:
+    with joined(database) as session:
         copy = get_copy(session, barcode)
         row = session.scalar(
             select(LoanCopy).where(LoanCopy.barcode == copy.barcode, LoanCopy.back_at.is_(None))
@@ -229,9 +234,12 @@ def check_in(
         return Returned(loan.id, True, (), hold)
 
 
-def return_digital(database: Database, loan_id: str, *, history: bool, at: datetime | None = None) -> None:
+@retried
+def return_digital(
+    database: Database | Session, loan_id: str, *, history: bool, at: datetime | None = None
+) -> None:
     """The reader has finished. Raises :class:`NotNow` ``loan-not-now``; :class:`NotFound`."""
-    with database.transaction() as session:
+    with joined(database) as session:
         loan = _loan(session, loan_id)
         if loan.kind != "digital":
             raise BadRecord("loan-not-digital")
@@ -239,26 +247,27 @@ def return_digital(database: Database, loan_id: str, *, history: bool, at: datet
         _end(session, loan, at or now(), history=history)
 
 
-def declare_lost(database: Database, loan_id: str) -> None:
+@retried
+def declare_lost(database: Database | Session, loan_id: str) -> None:
     """It will not come back. Who had it stays known until it is found or replaced."""
-    with database.transaction() as session:
+    with joined(database) as session:
         loan = _loan(session, loan_id)
         loan.state = next_loan_state(LoanState(loan.state), LoanEvent.DECLARE_LOST).value
         loan.ended_at = now()
         _set_copies(session, loan, "lost")
 
 
-def loans_of(database: Database, person_id: str) -> list[Loan]:
+def loans_of(database: Database | Session, person_id: str) -> list[Loan]:
     """What somebody has now, what is due first first."""
     query = select(Loan).where(Loan.person_id == person_id, Loan.ended_at.is_(None))
-    with database.reading() as session:
+    with joined(database, reading=True) as session:
         found = list(session.scalars(query))
     return sorted(found, key=lambda loan: (loan.due or date.max, loan.began_at))
 
 
-def overdue(database: Database, branch_id: str, *, at: datetime | None = None) -> list[Loan]:
+def overdue(database: Database | Session, branch_id: str, *, at: datetime | None = None) -> list[Loan]:
     """Loans of a branch whose last day is over."""
-    with database.reading() as session:
+    with joined(database, reading=True) as session:
         today = rules_at(session, branch_id).rules.today(at or now())
         query = select(Loan).where(
             Loan.branch_id == branch_id, Loan.state == LoanState.OPEN.value, Loan.due < today
@@ -267,15 +276,17 @@ def overdue(database: Database, branch_id: str, *, at: datetime | None = None) -
     return [loan for loan in found if is_overdue(LoanState(loan.state), loan.due, today)]
 
 
-def forget_history(database: Database, person_id: str) -> int:
+@retried
+def forget_history(database: Database | Session, person_id: str) -> int:
     """The reader no longer agrees: everything that is over forgets who it was. Returns how many loans."""
-    with database.transaction() as session:
+    with joined(database) as session:
         over = update(Loan).where(Loan.person_id == person_id, Loan.state == LoanState.RETURNED.value)
         return int(session.execute(over.values(person_id=None)).rowcount)  # type: ignore[attr-defined]
 
 
-def _pass(database: Database, loan_id: str, event: LoanEvent) -> None:
-    with database.transaction() as session:
+@retried
+def _pass(database: Database | Session, loan_id: str, event: LoanEvent) -> None:
+    with joined(database) as session:
         loan = _loan(session, loan_id)
         loan.state = next_loan_state(LoanState(loan.state), event).value
         _set_copies(session, loan, "in_transit")

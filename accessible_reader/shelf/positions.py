@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from accessible_reader.catalogue.models import Edition
-from accessible_reader.database import Database, delete, now
+from accessible_reader.database import Database, Session, delete, joined, now, retried
 from accessible_reader.errors import BadRecord, NotFound
 from accessible_reader.people.models import Person
 from accessible_reader.shelf.models import Position
@@ -55,8 +55,14 @@ def merge(old: Whereabouts | None, new: Place) -> Whereabouts:
     return Whereabouts(new, *furthest, before if jumped else None)
 
 
+@retried
 def save_position(
-    database: Database, person_id: str, edition_id: str, place: Place, *, received_at: datetime | None = None
+    database: Database | Session,
+    person_id: str,
+    edition_id: str,
+    place: Place,
+    *,
+    received_at: datetime | None = None,
 ) -> Whereabouts:
     """Write down a place and answer with the one in force. A clock that is ahead is set to the present: its device would win for ever.
 
@@ -74,7 +80,7 @@ def save_position(
     ):
         raise BadRecord("position-wrong")
     new = replace(place, at=min(place.at, received_at or now()), device=place.device[:80])
-    with database.transaction() as session:
+    with joined(database) as session:
         # Two devices at once: the second compares with what the first wrote, also when it is the first place of all.
         if session.get(Person, person_id, with_for_update=True) is None:
             raise NotFound("person-not-found")
@@ -91,15 +97,16 @@ def save_position(
     return merged
 
 
-def position(database: Database, person_id: str, edition_id: str) -> Whereabouts | None:
+def position(database: Database | Session, person_id: str, edition_id: str) -> Whereabouts | None:
     """Where somebody is, or None."""
-    with database.reading() as session:
+    with joined(database, reading=True) as session:
         return _read(session.get(Position, (person_id, edition_id)))
 
 
-def forget_position(database: Database, person_id: str, edition_id: str) -> None:
+@retried
+def forget_position(database: Database | Session, person_id: str, edition_id: str) -> None:
     """Begin anew."""
-    with database.transaction() as session:
+    with joined(database) as session:
         session.execute(
             delete(Position).where(Position.person_id == person_id, Position.edition_id == edition_id)
         )

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from accessible_reader.catalogue.branches import get_branch, path_up
-from accessible_reader.database import Database, Session, select
+from accessible_reader.database import Database, Session, joined, select
 from accessible_reader.errors import BadRecord
 from accessible_reader.shelf.models import BranchRules, ClosedDay
 
@@ -117,19 +117,19 @@ def rules_at(session: Session, branch_id: str | None) -> BranchDays:
     return BranchDays(_make(chosen), frozenset(days))
 
 
-def set_rules(database: Database, branch: str, chosen: dict[str, Any]) -> None:
+def set_rules(database: Database | Session, branch: str, chosen: dict[str, Any]) -> None:
     """Say in what the branch (a code) differs from the one above. Raises :class:`BadRecord` ``branch-rules-wrong`` with the ``field``."""
     _make(chosen)
-    with database.transaction() as session:
+    with joined(database) as session:
         place = get_branch(session, branch)
         row = session.get(BranchRules, place.id) or BranchRules(branch_id=place.id)
         row.chosen = dict(chosen)
         session.add(row)
 
 
-def close_on(database: Database, branch: str, day: date, reason: str = "") -> None:
+def close_on(database: Database | Session, branch: str, day: date, reason: str = "") -> None:
     """The branch and all below it are closed on ``day``; loans that would be due then are due on the next open day."""
-    with database.transaction() as session:
+    with joined(database) as session:
         place = get_branch(session, branch)
         session.merge(ClosedDay(branch_id=place.id, day=day, reason=reason[:100]))
 
