@@ -6,8 +6,12 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
+
+_SCRIPTS = Path(__file__).parent / "migrations"
 
 
 class MigrationError(Exception):
@@ -18,6 +22,26 @@ def upgrade(engine: Engine) -> None:
     """Run all migrations that are missing, in one transaction where the database can."""
     with engine.begin() as connection:
         command.upgrade(_config(connection), "head")
+
+
+def upgrade_to(connection: Connection, revision: str = "head") -> None:
+    """The same in the caller's transaction, up to ``revision``."""
+    command.upgrade(_config(connection), revision)
+
+
+def current_revision(connection: Connection) -> str:
+    """How far the tables are; "" where there are none."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def knows_revision(revision: str) -> bool:
+    """Whether this program can bring tables of ``revision`` up to date. It cannot where a newer program has made them."""
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    try:
+        return ScriptDirectory.from_config(config).get_revision(revision) is not None
+    except CommandError:
+        return False
 
 
 def check(engine: Engine) -> None:
@@ -37,6 +61,6 @@ def revise(engine: Engine, message: str) -> None:
 
 def _config(connection: Connection) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_SCRIPTS))
     config.attributes["connection"] = connection
     return config

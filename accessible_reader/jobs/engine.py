@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from accessible_reader.database import Database, Session, make_jobs_engine
+from accessible_reader.database import Database, Session, make_jobs_engine, text
 from accessible_reader.jobs.port import Data, Job, JobFunction, JobStatus, WorkerLimits
 from accessible_reader.jobs.queues import APPLICATION, POLL_SECONDS, VERSION
 
@@ -29,6 +29,10 @@ _STATES: Final = {
 _MOST_RECOVERIES: Final = 1_000
 """A job that took so many workers with it is given up. Books are read in child processes, so it is never the book."""
 _FORGOTTEN_AT_ONCE: Final = 200
+_TABLES_OF_JOBS: Final = (
+    "operation_outputs", "notifications", "workflow_events", "workflow_events_history", "streams", "workflow_input", "workflow_output", "workflow_status",
+)  # fmt: skip
+"""DBOS's tables with rows of jobs, in an order in which they can be emptied."""
 _WAIT_SECONDS: Final = 0.25
 """Between two looks whether a child job has ended."""
 
@@ -118,6 +122,12 @@ class DbosQueue:
                 return count
             self._client.delete_workflows([one.workflow_id for one in found])
             count += len(found)
+
+    def forget_all(self, session: Session) -> None:
+        """Every job there ever was, in the caller's transaction."""
+        schema = "" if self._database.dialect == "sqlite" else f"{_SCHEMA}."
+        for table in _TABLES_OF_JOBS:
+            session.execute(text(f"DELETE FROM {schema}{table}"))  # noqa: S608 (names of ours)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -90,6 +90,10 @@ class JobQueue(Protocol):
         """Delete what is kept of jobs that ended before then, so that the tables do not grow for ever; how many there were."""
         ...
 
+    def forget_all(self, session: Session) -> None:
+        """Every job there ever was, in the caller's transaction: the rows they belong to are about to be replaced. No worker may live."""
+        ...
+
     def close(self) -> None:
         """Let go of the database."""
         ...
