@@ -54,6 +54,8 @@ class Capabilities:
     """Whether speaking again takes no longer than reading from a disk: then only encoded sound is kept."""
     slow: bool = False
     """Whether it is hardly faster than speech: then who waits for its first words hears them before their sentence is whole."""
+    heavy: bool = False
+    """Whether a session loads a model: then it is kept for the next chapter."""
 
 
 @dataclass(frozen=True, slots=True)

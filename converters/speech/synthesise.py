@@ -12,7 +12,8 @@ from converters.errors import Finding
 from converters.speech.engine import SAMPLE_RATE, Clip, EngineUnavailable, SpeechSession, Voice
 from converters.speech.loudness import Leveller, leveller
 from converters.speech.script import Item, Language, Pause, Say
-from converters.speech.voices import VoiceTable, get_engine, last_resort
+from converters.speech.sessions import SESSIONS
+from converters.speech.voices import VoiceTable, last_resort
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,8 @@ class Speaker:
 
     def close(self) -> None:
         """Give back all sessions."""
-        for session in self._sessions.values():
-            session.close()
+        for engine, session in self._sessions.items():
+            SESSIONS.give_back(engine, self._rate, self._pitch, session)
         self._sessions.clear()
 
     def _clip(self, voice: Voice | None, items: Sequence[Say | Pause]) -> Clip:
@@ -121,8 +122,8 @@ class Speaker:
             return _silence(sum(item.seconds for item in items if isinstance(item, Pause)))
         session = self._sessions.get(voice.engine)
         if session is None:
-            engine = get_engine(voice.engine)
-            session = self._sessions[voice.engine] = engine.session(rate=self._rate, pitch=self._pitch)
+            session = SESSIONS.borrow(voice.engine, self._rate, self._pitch)
+            self._sessions[voice.engine] = session
         clip = session.synthesise(items, voice)
         level = self._levellers.get(voice.id)
         if level is None:

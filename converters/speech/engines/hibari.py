@@ -23,7 +23,14 @@ class HibariEngine:
 
     name: ClassVar[str] = "hibari"
     capabilities: ClassVar[Capabilities] = Capabilities(
-        marks="word", rate=True, pitch=True, offline=True, parallel=True, readings=False, deterministic=True
+        marks="word",
+        rate=True,
+        pitch=True,
+        offline=True,
+        parallel=True,
+        readings=False,
+        deterministic=True,
+        heavy=True,
     )
 
     def version(self) -> str:

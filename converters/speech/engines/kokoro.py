@@ -41,6 +41,7 @@ class KokoroEngine:
         readings=True,
         deterministic=True,
         slow=True,
+        heavy=True,
     )
 
     def version(self) -> str:

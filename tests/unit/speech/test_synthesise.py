@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from audio_cache import open_cache
-from converters.speech import synthesise
+from converters.speech import sessions
 from converters.speech.clips import Clips
 from converters.speech.engine import EngineUnavailable, Voice
 from converters.speech.loudness import PEAK_DBFS
@@ -49,8 +49,8 @@ class _Broken:
 
 
 def test_when_a_voice_cannot_speak_another_does_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = synthesise.get_engine
-    monkeypatch.setattr(synthesise, "get_engine", lambda name: _Broken() if name == "gtts" else real(name))
+    real = sessions.get_engine
+    monkeypatch.setattr(sessions, "get_engine", lambda name: _Broken() if name == "gtts" else real(name))
     voice = Voice("gtts:en", "gtts", "en", "Online", ("en",))
     speech = Speaker().speak([Run(voice, (Say("Call me Ishmael."),), "en")])
     assert len(speech.audio) > 10_000
@@ -62,10 +62,10 @@ def test_when_a_voice_cannot_speak_another_does_and_it_is_said(monkeypatch: pyte
 def test_what_another_voice_said_is_not_kept_as_the_first_ones(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    real = synthesise.get_engine
+    real = sessions.get_engine
     broken = True
     monkeypatch.setattr(
-        synthesise, "get_engine", lambda name: _Broken() if broken and name == "tone" else real(name)
+        sessions, "get_engine", lambda name: _Broken() if broken and name == "tone" else real(name)
     )
     made = Clips(VoiceTable(find_voice("tone:beep")), open_cache(str(tmp_path)))
     items = (Language("en"), Say("Call me Ishmael."))
