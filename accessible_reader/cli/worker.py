@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from typing import Annotated
@@ -26,15 +25,24 @@ def worker(
     from accessible_reader.cli.signals import Stopped
     from accessible_reader.cli.words import say
     from accessible_reader.conversions.worker import ConversionWorker, WorkerOptions
+    from accessible_reader.logs import OpenWord, about_process, configure_logging
+    from accessible_reader.settings import settings
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    chosen = settings()
+    configure_logging(chosen)
     status = 0
-    with open_service() as service:
-        options = WorkerOptions(name or service.settings.worker, processes)
+    with open_service(chosen) as service:
+        options = WorkerOptions(
+            name or chosen.worker,
+            processes,
+            beat_seconds=chosen.beat_seconds,
+            gone_seconds=chosen.gone_seconds,
+        )
         working = ConversionWorker(
             service.database, service.store, service.conversions, service.settings.data, options
         )
         try:
+            about_process(worker=OpenWord(working.id))
             working.start()
             print_line(say("worker-started", name=working.id))
             while not working.lost.wait(_LOOK_SECONDS):

@@ -48,7 +48,12 @@ class WorkerStops(BaseException):
 
 
 class ChildBug(Exception):
-    """The task failed in a way that nobody foresaw; the message is the child's traceback."""
+    """The task failed in a way that nobody foresaw."""
+
+    def __init__(self, child_traceback: str) -> None:
+        super().__init__(child_traceback)
+        self.child_traceback = child_traceback
+        """It may quote the book: logs show the places in it and not the words."""
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from accessible_reader.conversions.children import TaskCancelled
 from accessible_reader.conversions.models import ConversionRecord
 from accessible_reader.conversions.rooms import Source, room_of
 from accessible_reader.conversions.service import ACTIVE
-from accessible_reader.database import Database, OperationalError, Session, select
+from accessible_reader.database import AWAY, Database, Session, select
 from accessible_reader.storage import StorageError
 from converters.errors import ConversionError, disk_error
 
@@ -78,7 +78,7 @@ class Ground:
         try:
             with self.database.reading() as session:
                 row = session.execute(query).first()
-        except OperationalError:
+        except AWAY:
             return True
         return row is not None and row[0] == attempt and row[1] in ACTIVE
 
@@ -96,12 +96,12 @@ class Ground:
         while True:
             try:
                 return action()
-            except (StorageError, OperationalError) as error:
+            except (StorageError, *AWAY) as error:
                 if time.monotonic() + pause > end:
                     raise
                 if not still():
                     raise TaskCancelled from None
-                _log.warning("waiting for %s", type(error).__name__)
+                _log.warning("waiting for %s", type(error))
                 time.sleep(pause)
                 pause = min(2 * pause, 15.0)
 
@@ -120,7 +120,7 @@ class Ground:
             if known is None:
                 return self._bug(name, attempt, error)
             return {"error": known.code, "params": dict(known.params)}
-        except OperationalError:
+        except AWAY:
             # Written down when the database is back: the job engine waits for it.
             return {"error": "database-unavailable", "params": {}}
         except Exception as error:  # noqa: BLE001 (a bug of ours must end as a clear state)

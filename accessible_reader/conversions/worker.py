@@ -112,7 +112,7 @@ class ConversionWorker:
                     self._conversions.forget_jobs()
                     last_day = time.monotonic()
             except Exception as error:  # noqa: BLE001 (next minute again)
-                _log.warning("housekeeping: %s", type(error).__name__)
+                _log.warning("housekeeping: %s", type(error))
             if self._stop.wait(_HOUSE_SECONDS):
                 return
 

@@ -18,6 +18,7 @@ from typing import Final
 from accessible_reader.database import Database, delete, now, select, update
 from accessible_reader.jobs.models import WorkerRecord
 from accessible_reader.jobs.port import Worker
+from accessible_reader.logs import OpenWord
 
 BEAT_SECONDS: Final = 5.0
 GONE_SECONDS: Final = 30.0
@@ -76,7 +77,7 @@ class Heart:
             with self._database.transaction() as session:
                 session.execute(update(WorkerRecord).where(WorkerRecord.id == self.id).values(gone=True))
         except Exception as error:  # noqa: BLE001 (then they find out by themselves)
-            _log.warning("could not say good-bye: %s", type(error).__name__)
+            _log.warning("could not say good-bye: %s", type(error))
 
     def beat(self) -> bool:
         """Show that we live; False when others have declared us gone."""
@@ -125,7 +126,7 @@ class Heart:
                 return 0
         rescued = worker.recover(other.id)
         if rescued:
-            _log.warning("took over %d jobs of %s", rescued, other.id)
+            _log.warning("took over %d jobs of %s", rescued, OpenWord(other.id))
         if worker.left_by(other.id) == 0:
             # Only now: had we died before, the next one would have found the row and gone on.
             with self._database.transaction() as session:
@@ -142,4 +143,19 @@ class Heart:
                 self.look(worker)
             except Exception as error:  # noqa: BLE001 (the database is away: it will be back, and nobody is gone for that)
                 self._seen.clear()
-                _log.warning("no heartbeat: %s", type(error).__name__)
+                _log.warning("no heartbeat: %s", type(error))
+
+
+def living(database: Database, seconds: float = 3 * BEAT_SECONDS) -> list[str]:
+    """Names of the workers that beat within ``seconds``. Asks no clock of another machine; where there is no worker at all, at once."""
+    with database.reading() as session:
+        query = select(WorkerRecord.id, WorkerRecord.beat).where(WorkerRecord.gone.is_(False))
+        before: dict[str, int] = {row[0]: row[1] for row in session.execute(query)}
+    found: set[str] = set()
+    end = time.monotonic() + seconds
+    while before and not found and time.monotonic() < end:
+        time.sleep(0.2)
+        with database.reading() as session:
+            query = select(WorkerRecord.id, WorkerRecord.beat).where(WorkerRecord.gone.is_(False))
+            found = {row[0] for row in session.execute(query) if before.get(row[0]) != row[1]}
+    return sorted(found)
