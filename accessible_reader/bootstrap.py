@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from accessible_reader.conversions.provision import Provisions
 from accessible_reader.conversions.service import Conversions
-from accessible_reader.database import Database, Keys, load_keys, make_engine, text, upgrade
+from accessible_reader.database import AWAY, Database, Keys, load_keys, make_engine, text, upgrade
 from accessible_reader.jobs import JobQueue
 from accessible_reader.jobs.engine import DbosQueue, prepare
 from accessible_reader.settings import Settings, settings
 from accessible_reader.storage import FileStore, open_store
 
+_PAUSE = 1.0
+_log = logging.getLogger(__name__)
 _LOCK = 0x41_52_55_50
 """Of PostgreSQL's advisory locks, ours: one process at a time changes tables."""
 
@@ -37,14 +41,17 @@ class Service:
 
 
 @contextmanager
-def open_service(given: Settings | None = None) -> Iterator[Service]:
-    """The service as ``given`` (default: the environment) sets it up, its tables up to date."""
+def open_service(given: Settings | None = None, *, patience: float = 0.0) -> Iterator[Service]:
+    """The service as ``given`` (default: the environment) sets it up, its tables up to date.
+
+    ``patience``: seconds that a database is waited for which is away or held by somebody; what starts by itself after a power cut may be up before the database.
+    """
     chosen = given or settings()
     chosen.data.mkdir(parents=True, exist_ok=True)
     database = Database(make_engine(chosen.database))
     queue = DbosQueue(database)
     try:
-        bring_up_to_date(database)
+        _wait_for(database, patience)
         keys = load_keys(chosen.keys_path, chosen.keys.get_secret_value() if chosen.keys else None)
         store = open_store(chosen.storage)
         yield Service(
@@ -61,6 +68,20 @@ def open_service(given: Settings | None = None) -> Iterator[Service]:
         database.close()
 
 
+def _wait_for(database: Database, patience: float) -> None:
+    end = time.monotonic() + patience
+    while True:
+        try:
+            bring_up_to_date(database)
+        except AWAY as error:
+            if time.monotonic() + _PAUSE > end:
+                raise
+            _log.warning("waiting for the database: %s", type(error))
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
 def bring_up_to_date(database: Database) -> None:
     """Our tables and the job engine's; of many processes that start at once, one does it and the others wait."""
     if database.dialect == "sqlite":
@@ -68,6 +89,8 @@ def bring_up_to_date(database: Database) -> None:
         prepare(database)
         return
     with database.transaction() as session:
+        # This session waits for the others, idle, as long as the changes take.
+        session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         session.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
         upgrade(database.engine)
         prepare(database)

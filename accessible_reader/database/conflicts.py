@@ -1,4 +1,4 @@
-"""Two transactions that each wait for the other: the database ends one of them, and it is simply done again."""
+"""Transactions that fail through no fault of their own: the database is away, or ended one of two that each waited for the other."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ import time
 from collections.abc import Callable
 from typing import Final, ParamSpec, TypeVar
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
-from sqlalchemy.orm import Session
+
+AWAY: Final = (OperationalError, InternalError, PoolTimeout)
+"""What is raised when the database cannot be reached, is held by somebody, or has hung up: trying again later may help. (That it hung up in the middle of a transaction is an
+``InternalError`` to the driver.)"""
 
 _TRIES: Final = 8
 _FIRST_PAUSE: Final = 0.02

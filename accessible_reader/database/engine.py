@@ -10,6 +10,16 @@ from sqlalchemy import Engine, create_engine, event, make_url
 _BUSY_MILLISECONDS: Final = 30_000
 _CACHE_KIBIBYTES: Final = 32 * 1024
 """A connection's; SQLite's own 2 MiB does not hold the upper pages of a large search index."""
+_POSTGRESQL: Final[dict[str, Any]] = {
+    # Somebody who was stopped in the middle of a transaction must not keep what they hold from all others for ever (milliseconds).
+    "options": "-c idle_in_transaction_session_timeout=60000",
+    # A server that has vanished without a word is noticed within a minute, not after the system's two hours (seconds).
+    "connect_timeout": 10,
+    "keepalives_idle": 20,
+    "keepalives_interval": 10,
+    "keepalives_count": 4,
+}
+"""How we connect, where the URL does not say otherwise."""
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> Engine:
@@ -18,7 +28,10 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
     if parsed.get_backend_name() == "postgresql":
         if parsed.drivername == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_size=pool_size, pool_pre_ping=True, hide_parameters=True)
+        ours = {name: value for name, value in _POSTGRESQL.items() if name not in parsed.query}
+        return create_engine(
+            parsed, pool_size=pool_size, pool_pre_ping=True, hide_parameters=True, connect_args=ours
+        )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     # Values of people must not stand in messages of errors, which go into logs.

@@ -19,7 +19,9 @@ class MigrationError(Exception):
 
 
 def upgrade(engine: Engine) -> None:
-    """Run all migrations that are missing, in one transaction where the database can."""
+    """Run all migrations that are missing, in one transaction where the database can. Where none is missing, nothing is locked: a busy database does not keep anybody from starting."""
+    if _is_current(engine):
+        return
     with engine.begin() as connection:
         command.upgrade(_config(connection), "head")
 
@@ -57,6 +59,12 @@ def revise(engine: Engine, message: str) -> None:
     """Write a new migration from the difference: for developers, ``make migration``."""
     with engine.begin() as connection:
         command.revision(_config(connection), message, autogenerate=True)
+
+
+def _is_current(engine: Engine) -> bool:
+    with engine.execution_options(reading=True).connect() as connection:
+        wanted = ScriptDirectory.from_config(_config(connection)).get_heads()
+        return set(MigrationContext.configure(connection).get_current_heads()) == set(wanted)
 
 
 def _config(connection: Connection) -> Config:

@@ -6,11 +6,12 @@ DBOS keeps every step's result in tables beside ours. It is imported when first 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from accessible_reader.database import Database, Session, make_jobs_engine, text
+from accessible_reader.database import AWAY, Database, Session, make_jobs_engine, text
 from accessible_reader.jobs.port import Data, Job, JobFunction, JobStatus, WorkerLimits
 from accessible_reader.jobs.queues import APPLICATION, POLL_SECONDS, VERSION
 
@@ -35,10 +36,14 @@ _TABLES_OF_JOBS: Final = (
 """DBOS's tables with rows of jobs, in an order in which they can be emptied."""
 _WAIT_SECONDS: Final = 0.25
 """Between two looks whether a child job has ended."""
+_START_PAUSE: Final = 1.0
+
+_log: Final = logging.getLogger(__name__)
 
 
 def prepare(database: Database) -> None:
     """Make or update the engine's tables; nothing happens where they are up to date."""
+    from dbos._error import DBOSInitializationError
     from dbos._serialization import DefaultSerializer
     from dbos._sys_db import SystemDatabase
 
@@ -54,7 +59,10 @@ def prepare(database: Database) -> None:
             use_listen_notify=False,
             executor_id=None,
         )
-        tables.run_migrations()
+        try:
+            tables.verify_migrations()  # only looks; the other would lock the database each time
+        except DBOSInitializationError:
+            tables.run_migrations()
     finally:
         engine.dispose()
 
@@ -150,8 +158,22 @@ class DbosWorker:
         self._limits = limits
         self._engine: Any = None
 
-    def start(self, functions: Mapping[str, JobFunction]) -> None:
-        """Begin to take jobs of these kinds."""
+    def start(self, functions: Mapping[str, JobFunction], patience: float = 0.0) -> None:
+        """Begin to take jobs of these kinds, as soon as the database can be had."""
+        end = time.monotonic() + patience
+        while True:
+            try:
+                self._begin(functions)
+            except AWAY as error:
+                self.stop(0.0)
+                if time.monotonic() + _START_PAUSE > end:
+                    raise
+                _log.warning("the job engine waits for the database: %s", type(error))
+                time.sleep(_START_PAUSE)
+            else:
+                return
+
+    def _begin(self, functions: Mapping[str, JobFunction]) -> None:
         from dbos import DBOS
 
         self._engine = make_jobs_engine(_url(self._database), pool_size=20)
@@ -165,7 +187,7 @@ class DbosWorker:
                 "application_version": VERSION,
                 "executor_id": self._name,
                 "log_level": "ERROR",
-                "run_migrations": True,
+                "run_migrations": False,  # see prepare()
                 "max_executor_threads": sum(self._limits.at_once.values()) + 16,
             }
         )

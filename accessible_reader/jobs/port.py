@@ -102,8 +102,8 @@ class JobQueue(Protocol):
 class Worker(Protocol):
     """The engine in a process that does jobs."""
 
-    def start(self, functions: Mapping[str, JobFunction]) -> None:
-        """Begin to take jobs of these kinds."""
+    def start(self, functions: Mapping[str, JobFunction], patience: float = 0.0) -> None:
+        """Begin to take jobs of these kinds. ``patience``: seconds that a database is waited for which is away."""
         ...
 
     def recover(self, worker: str) -> int:
