@@ -77,30 +77,35 @@ def chain_end(database: Database) -> ChainEnd:
 
 def verify_chain(database: Database, keys: Keys, noted: ChainEnd | None = None) -> Broken | None:
     """The first place where the log is not as it was written; None when all of it is. ``noted`` is an end that was noted earlier."""
-    expected, previous = 1, FIRST_HASH
     with database.reading() as session:
         if database.dialect == "postgresql":  # one moment for all that is read; SQLite always does so
             session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-        head = session.scalars(select(AuditHead)).one_or_none()
-        while True:
-            rows = session.scalars(
-                select(AuditRow)
-                .where(AuditRow.number >= expected)
-                .order_by(AuditRow.number)
-                .limit(_BATCH)
-                .execution_options(populate_existing=True)
-            ).all()
-            for row in rows:
-                if row.number != expected:
-                    return Broken(expected, "missing")
-                if row.previous_hash != previous or not hmac.compare_digest(row.hash, _hash(keys, row)):
-                    return Broken(row.number, "changed")
-                if noted is not None and row.number == noted.number and row.hash != noted.hash:
-                    return Broken(row.number, "changed")
-                expected, previous = row.number + 1, row.hash
-            session.expunge_all()
-            if len(rows) < _BATCH:
-                break
+        return verify_rows(session, keys, noted)
+
+
+def verify_rows(session: Session, keys: Keys, noted: ChainEnd | None = None) -> Broken | None:
+    """The same in the caller's transaction."""
+    expected, previous = 1, FIRST_HASH
+    head = session.scalars(select(AuditHead)).one_or_none()
+    while True:
+        rows = session.scalars(
+            select(AuditRow)
+            .where(AuditRow.number >= expected)
+            .order_by(AuditRow.number)
+            .limit(_BATCH)
+            .execution_options(populate_existing=True)
+        ).all()
+        for row in rows:
+            if row.number != expected:
+                return Broken(expected, "missing")
+            if row.previous_hash != previous or not hmac.compare_digest(row.hash, _hash(keys, row)):
+                return Broken(row.number, "changed")
+            if noted is not None and row.number == noted.number and row.hash != noted.hash:
+                return Broken(row.number, "changed")
+            expected, previous = row.number + 1, row.hash
+        session.expunge_all()
+        if len(rows) < _BATCH:
+            break
     last = expected - 1
     if head is None or head.number > last:
         return Broken(expected, "end-missing")

@@ -15,6 +15,7 @@ from accessible_reader.errors import BadRecord
 SYSTEM: Final = "system"
 PURPOSES: Final = (
     "own-data", "desk", "phone-call", "eligibility-check", "delivery", "sign-in", "correction", "care", "complaint", "import", "export", "erasure", "set-up",
+    "backup",
 )  # fmt: skip
 """Why somebody looked: a closed list, because free text would itself hold personal data. Messages ``purpose-...``."""
 

@@ -5,7 +5,7 @@ Tokens are made in :mod:`accessible_reader.catalogue.tokens`; both databases onl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -52,6 +52,22 @@ def put_all(session: Session, entries: Iterable[IndexEntry]) -> None:
             session.execute(_PUT_POSTGRESQL, _values(entry))
         else:
             _put_sqlite(session, entry)
+
+
+def stored(session: Session) -> Iterator[IndexEntry]:
+    """All rows, as they could be put again, into either kind of database; a few at a time in memory."""
+    query = _STORED_POSTGRESQL if session.get_bind().dialect.name == "postgresql" else _STORED_SQLITE
+    last = -1
+    while True:
+        rows = session.execute(query, {"last": last, "most": _STORED_AT_ONCE}).all()
+        for doc, title_id, key, facets, *columns in rows:
+            last = doc
+            name, people, about, body = (
+                one.split() if isinstance(one, str) else list(one or ()) for one in columns
+            )
+            yield IndexEntry(title_id, key, name, people, about, facet_pairs(facets), body)
+        if len(rows) < _STORED_AT_ONCE:
+            return
 
 
 def find(
@@ -112,6 +128,19 @@ _PUT_POSTGRESQL: Final = text(
     ON CONFLICT (title_id) DO UPDATE SET name_key = excluded.name_key, facets = excluded.facets, name = excluded.name, people = excluded.people,
         about = excluded.about, facet = excluded.facet, body = CASE
             WHEN excluded.body = ''::tsvector OR length(old.body) + length(excluded.body) > :most_body THEN old.body ELSE old.body || excluded.body END
+    """
+)
+_STORED_AT_ONCE: Final = 20
+_STORED_SQLITE: Final = text(
+    """
+    SELECT e.doc, e.title_id, e.name_key, e.facets, s.name, s.people, s.about, s.body
+    FROM search_index_entry AS e JOIN search_index AS s ON s.rowid = e.doc WHERE e.doc > :last ORDER BY e.doc LIMIT :most
+    """
+)
+_STORED_POSTGRESQL: Final = text(
+    """
+    SELECT doc, title_id, name_key, facets, tsvector_to_array(name), tsvector_to_array(people), tsvector_to_array(about), tsvector_to_array(body)
+    FROM search_index_entry WHERE doc > :last ORDER BY doc LIMIT :most
     """
 )
 _FIND_SQLITE: Final = text(

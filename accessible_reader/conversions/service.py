@@ -43,6 +43,11 @@ class Conversions:
         self._database = database
         self._queue = queue
 
+    @property
+    def queue(self) -> JobQueue:
+        """Where its jobs stand; others of the library stand there too."""
+        return self._queue
+
     def request(self, wish: Wish) -> ConversionRecord:
         """The conversion that fulfils ``wish``: made, on its way, or queued now. Row and job are written together.
 
@@ -142,6 +147,16 @@ class Conversions:
                 raise NotNow("conversion-not-stopped", state=record.state)
             self._again(session, record)
             return record
+
+    def take_up(self, session: Session) -> int:
+        """Queue again everything that has not ended, in the caller's transaction: after a restore, whose jobs and finished parts are of another life; how many there were."""
+        active = list(session.scalars(select(ConversionRecord.id).where(ConversionRecord.state.in_(ACTIVE))))
+        for name in active:
+            record = _locked(session, name)
+            if record is not None:
+                self._again(session, record)
+                session.expunge(record)
+        return len(active)
 
     def settle(self) -> int:
         """Conversions whose job has ended without saying so, which no healthy job does, become failed; how many there were."""

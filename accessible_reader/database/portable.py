@@ -88,6 +88,7 @@ def snapshot(database: Database) -> Iterator[Session]:
         if database.dialect == "postgresql":
             session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             session.execute(text("SET TRANSACTION READ ONLY"))
+            session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         yield session
 
 
@@ -185,7 +186,8 @@ def dangling(session: Session) -> str | None:
     """A table with a row that points nowhere; None where all is whole. PostgreSQL has refused such rows already."""
     if session.get_bind().dialect.name != "sqlite":
         return None
-    return session.scalar(text('SELECT "table" FROM pragma_foreign_key_check LIMIT 1'))
+    found = session.scalar(text('SELECT "table" FROM pragma_foreign_key_check LIMIT 1'))
+    return None if found is None else str(found)
 
 
 def compact(database: Database) -> None:
@@ -206,7 +208,7 @@ def _portable(source: Table) -> PortableTable:
     return PortableTable(source.name, columns, key, tuple(sorted(own)))
 
 
-_KINDS: Final[tuple[tuple[type[TypeEngine[Any]] | type[UtcDateTime], str], ...]] = (
+_KINDS: Final[tuple[tuple[type[TypeEngine[Any] | UtcDateTime], str], ...]] = (
     (UtcDateTime, "moment"),
     (Date, "day"),
     (JSON, "json"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -83,6 +84,13 @@ class FileStore:
             partial.unlink(missing_ok=True)
         return target
 
+    def stream(self, name: str) -> tuple[int, Iterator[bytes]]:
+        """Size, and the file in pieces of some megabytes. FileNotFoundError where there is none; while reading, StorageError."""
+        with _told():
+            found = obstore.get(self._store, name)
+            size, pieces = int(found.meta["size"]), found.stream(_PIECE)
+        return size, _told_pieces(pieces)
+
     def read(self, name: str, start: int = 0, length: int | None = None) -> bytes:
         """The file, or ``length`` bytes of it from ``start``. FileNotFoundError where there is none."""
         with _told():
@@ -91,11 +99,15 @@ class FileStore:
             end = self.size(name) if length is None else start + length
             return bytes(obstore.get_range(self._store, name, start=start, end=end))
 
-    def names(self, prefix: str = "") -> Iterator[str]:
-        """All names below the folder ``prefix``."""
+    def names(self, prefix: str = "", written_before: datetime | None = None) -> Iterator[str]:
+        """All names below the folder ``prefix``; with ``written_before`` only of files that nobody has written since, by the storage's clock."""
         with _told():
             for page in obstore.list(self._store, prefix or None):
-                yield from (str(entry["path"]) for entry in page)
+                yield from (
+                    str(entry["path"])
+                    for entry in page
+                    if written_before is None or entry["last_modified"] < written_before
+                )
 
     def delete(self, name: str) -> None:
         """Remove the file; nothing happens where there is none."""
@@ -104,6 +116,12 @@ class FileStore:
                 obstore.delete(self._store, name)
             except FileNotFoundError:
                 return
+
+
+def _told_pieces(pieces: Any) -> Iterator[bytes]:
+    with _told():
+        for piece in pieces:
+            yield bytes(piece)
 
 
 class _told:  # noqa: N801 (reads as a word in a with statement)

@@ -167,6 +167,7 @@ purpose-import = taking over from another system
 purpose-export = handing out the data
 purpose-erasure = forgetting the person
 purpose-set-up = setting up roles
+purpose-backup = making or restoring a backup
 scope-request = ask for books
 scope-plan = plan deliveries
 scope-receive = receive books

@@ -167,6 +167,7 @@ purpose-import = 从其他系统导入
 purpose-export = 导出资料
 purpose-erasure = 删除资料
 purpose-set-up = 设置角色
+purpose-backup = 备份或恢复
 scope-request = 代为点书
 scope-plan = 安排送书
 scope-receive = 代收图书

@@ -167,6 +167,7 @@ purpose-import = 從其他系統匯入
 purpose-export = 匯出資料
 purpose-erasure = 刪除資料
 purpose-set-up = 設定角色
+purpose-backup = 備份或還原
 scope-request = 代為點書
 scope-plan = 安排送書
 scope-receive = 代收圖書
