@@ -82,15 +82,17 @@ def _wait_for(database: Database, patience: float) -> None:
             return
 
 
-def bring_up_to_date(database: Database) -> None:
-    """Our tables and the job engine's; of many processes that start at once, one does it and the others wait."""
+def bring_up_to_date(database: Database, *, jobs: bool = True) -> None:
+    """Our tables and (``jobs``) the job engine's; of many processes that start at once, one does it and the others wait."""
     if database.dialect == "sqlite":
         upgrade(database.engine)  # a writer there waits for the others by itself
-        prepare(database)
+        if jobs:
+            prepare(database)
         return
     with database.transaction() as session:
         # This session waits for the others, idle, as long as the changes take.
         session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         session.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
         upgrade(database.engine)
-        prepare(database)
+        if jobs:
+            prepare(database)
