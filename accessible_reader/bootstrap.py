@@ -8,12 +8,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from accessible_reader.catalogue.desk import Branches, Copies, Titles
 from accessible_reader.conversions.provision import Provisions
+from accessible_reader.conversions.requests import Requests
 from accessible_reader.conversions.service import Conversions
 from accessible_reader.database import AWAY, Database, Keys, load_keys, make_engine, text, upgrade
 from accessible_reader.jobs import JobQueue
 from accessible_reader.jobs.engine import DbosQueue, prepare
+from accessible_reader.people.services import (
+    AuditView,
+    Care,
+    Consents,
+    Eligibilities,
+    People,
+    PreferencesService,
+)
+from accessible_reader.people.sign_in.mail import Outbox
+from accessible_reader.people.sign_in.passkeys import site_at
+from accessible_reader.people.sign_in.pins import PinHasher
+from accessible_reader.people.sign_in.service import SignIn
 from accessible_reader.settings import Settings, settings
+from accessible_reader.shelf.desk import Holds, LendingRules, Loans
+from accessible_reader.shelf.own import Bookmarks, Positions, Wishes
 from accessible_reader.storage import FileStore, open_store
 
 _PAUSE = 1.0
@@ -33,6 +49,25 @@ class Service:
     queue: JobQueue
     conversions: Conversions
     provisions: Provisions
+
+    # What pages call: who asks is the first argument, and each method sees to it that they may.
+    sign_in: SignIn
+    people: People
+    eligibility: Eligibilities
+    consents: Consents
+    care: Care
+    preferences: PreferencesService
+    audit: AuditView
+    titles: Titles
+    copies: Copies
+    branches: Branches
+    lending_rules: LendingRules
+    loans: Loans
+    holds: Holds
+    wishes: Wishes
+    positions: Positions
+    bookmarks: Bookmarks
+    requests: Requests
 
     def close(self) -> None:
         """Let go of everything."""
@@ -54,18 +89,46 @@ def open_service(given: Settings | None = None, *, patience: float = 0.0) -> Ite
         _wait_for(database, patience)
         keys = load_keys(chosen.keys_path, chosen.keys.get_secret_value() if chosen.keys else None)
         store = open_store(chosen.storage)
-        yield Service(
-            chosen,
-            database,
-            store,
-            keys,
-            queue,
-            Conversions(database, queue),
-            Provisions(database, store, keys),
-        )
+        yield _wired(chosen, database, store, keys, queue)
     finally:
         queue.close()
         database.close()
+
+
+def _wired(chosen: Settings, database: Database, store: FileStore, keys: Keys, queue: JobQueue) -> Service:
+    both = (database, keys)
+    conversions = Conversions(database, queue)
+    return Service(
+        settings=chosen,
+        database=database,
+        store=store,
+        keys=keys,
+        queue=queue,
+        conversions=conversions,
+        provisions=Provisions(database, store, keys),
+        sign_in=SignIn(
+            *both,
+            hasher=PinHasher(keys),
+            carrier=Outbox(chosen.data / "outbox", chosen.mail_sender),
+            site=site_at(chosen.public_url, chosen.site_name),
+        ),
+        people=People(*both),
+        eligibility=Eligibilities(*both),
+        consents=Consents(*both),
+        care=Care(*both),
+        preferences=PreferencesService(*both),
+        audit=AuditView(*both),
+        titles=Titles(*both),
+        copies=Copies(*both),
+        branches=Branches(*both),
+        lending_rules=LendingRules(*both),
+        loans=Loans(*both),
+        holds=Holds(*both),
+        wishes=Wishes(*both),
+        positions=Positions(*both),
+        bookmarks=Bookmarks(*both),
+        requests=Requests(*both, conversions),
+    )
 
 
 def _wait_for(database: Database, patience: float) -> None:

@@ -69,6 +69,20 @@ class Settings(BaseSettings):
         description="Log lines as JSON objects or as text; auto: text on a terminal, else JSON.",
     )
 
+    public_url: str = Field(
+        default="http://localhost:8000",
+        description="Address of the website as people type it; passkeys hold for its domain alone, and mails link to it.",
+    )
+    site_name: str = Field(
+        default="声阅图书馆",
+        description="Name of the library on the website, in mails and on devices that keep passkeys.",
+    )
+    mail_sender: str = Field(default="library@localhost", description="Sender of the library's mails.")
+    second_factor_roles: frozenset[Literal["librarian", "branch_manager", "admin", "volunteer"]] = Field(
+        default=frozenset({"librarian", "branch_manager", "admin"}),
+        description="Roles whose sign-in needs a passkey, or a code from an app besides the PIN or the link.",
+    )
+
     @property
     def database(self) -> str:
         """The URL in force."""

@@ -106,6 +106,12 @@ def require_somewhere(session: Session, actor: str, action: Action, at: datetime
     return _allowed(decide(action, Standing(roles_here=here | elsewhere)))
 
 
+def require_signed_in(session: Session, actor: str) -> None:
+    """Somebody the library knows, or the machine itself. Raises NotFound ``person-not-found``."""
+    if actor != SYSTEM:
+        get_person(session, actor)
+
+
 def roles_at(
     session: Session, actor: str, branch_id: str | None, at: datetime
 ) -> tuple[frozenset[Role], frozenset[Role]]:

@@ -85,10 +85,20 @@ class PagePreferences(BaseModel):
 
     model_config = _STRICT
 
-    theme: Literal["system", "light", "dark", "high-contrast", "yellow-on-black"] = "system"
-    text_size: Literal[100, 125, 150, 200, 300] = 100
+    theme: Literal[
+        "system",
+        "light",
+        "dark",
+        "high-contrast",
+        "white-on-black",
+        "yellow-on-black",
+        "black-on-yellow",
+        "sepia",
+    ] = "system"
+    """``high-contrast`` is the older name of ``white-on-black``."""
+    text_size: Literal[100, 125, 150, 175, 200, 250, 300, 400] = 100
     """Per cent."""
-    line_spacing: Literal["normal", "wide"] = "normal"
+    line_spacing: Literal["normal", "wide", "wider"] = "normal"
     reduced_motion: bool = False
     announcements: Literal["brief", "full"] = "full"
     """How much a page says by itself to a screen reader."""

@@ -265,6 +265,21 @@ def loans_of(database: Database | Session, person_id: str) -> list[Loan]:
     return sorted(found, key=lambda loan: (loan.due or date.max, loan.began_at))
 
 
+def past_loans_of(database: Database | Session, person_id: str) -> list[Loan]:
+    """What somebody had and the library still remembers, the latest first."""
+    query = select(Loan).where(Loan.person_id == person_id, Loan.ended_at.is_not(None))
+    with joined(database, reading=True) as session:
+        return list(session.scalars(query.order_by(Loan.ended_at.desc())))
+
+
+def is_restricted(session: Session, edition_id: str) -> bool:
+    """Whether an edition is for the print-disabled only. Raises :class:`NotFound` ``edition-not-found``."""
+    rights = session.scalar(select(Edition.rights).where(Edition.id == edition_id))
+    if rights is None:
+        raise NotFound("edition-not-found")
+    return rights == "print_disabled_only"
+
+
 def overdue(database: Database | Session, branch_id: str, *, at: datetime | None = None) -> list[Loan]:
     """Loans of a branch whose last day is over."""
     with joined(database, reading=True) as session:

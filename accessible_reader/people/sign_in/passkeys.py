@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from webauthn import (
     generate_authentication_options,
@@ -45,6 +46,14 @@ class Site:
     domain: str
     name: str
     origins: tuple[str, ...]
+
+
+def site_at(url: str, name: str) -> Site:
+    """The site whose pages come from ``url``. Raises ValueError where it is none."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("the public address must begin with https:// (or http:// for trying out)")
+    return Site(parts.hostname, name, (f"{parts.scheme}://{parts.netloc}",))
 
 
 @dataclass(frozen=True, slots=True)
