@@ -23,6 +23,7 @@ from accessible_reader.cli.info import info
 from accessible_reader.cli.jobs import jobs
 from accessible_reader.cli.printing import NobodyListens, print_line
 from accessible_reader.cli.readings import readings
+from accessible_reader.cli.serve import serve
 from accessible_reader.cli.signals import Stopped, watch
 from accessible_reader.cli.tables import braille_tables
 from accessible_reader.cli.typer_words import PlainCommand, PlainGroup
@@ -59,6 +60,7 @@ def make_app() -> typer.Typer:
     app.command("braille-tables", cls=PlainCommand)(braille_tables)
     app.command("readings", cls=PlainCommand)(readings)
     app.command("cache", cls=PlainCommand)(cache)
+    app.command("serve", cls=PlainCommand)(serve)
     app.command("worker", cls=PlainCommand)(worker)
     app.command("jobs", cls=PlainCommand)(jobs)
     app.add_typer(make_admin(), name="admin")

@@ -1,0 +1,29 @@
+## Command serve
+
+cli-serve-help = Runs the website and the workers, starts again what ends, and ends what hangs.
+cli-serve-host = Address on which the website listens (default: ACCESSIBLE_READER_HOST, else 127.0.0.1: only this machine).
+cli-serve-port = Port on which the website listens (default: ACCESSIBLE_READER_PORT, else 8000).
+cli-serve-workers = How many workers to start (default: ACCESSIBLE_READER_WORKERS, else 1; each uses all processor cores).
+cli-serve-web = Whether to run the website; without it there are only workers.
+cli-serve-grace = Seconds to finish what has begun, when asked to stop.
+serve-starting =
+    { $web ->
+        [yes] Starting the website and { $workers ->
+            [0] no worker
+            [one] one worker
+           *[other] { $workers } workers
+        }. Ctrl-C stops everything.
+       *[no] Starting { $workers ->
+            [one] one worker
+           *[other] { $workers } workers
+        }. Ctrl-C stops everything.
+    }
+serve-open = The website is open at { $address }
+serve-waits = The database cannot be reached, or somebody holds it. Waiting for it.
+serve-stopping = Stopping. What is unfinished goes on after the next start, or on another machine.
+serve-restarts = { $name } has ended (status { $status }). It is started again in { $seconds } s.
+serve-hangs = { $name } shows no sign of life. It is ended and started again.
+serve-gave-up = { $name } has ended { $count } times in a row shortly after its start (last status { $status }). The lines above say why. Everything is stopped.
+serve-nothing = There is nothing to run: with --no-web there must be at least one worker.
+serve-port-taken = The website cannot listen on port { $port }: { $reason }. Another program uses it, or the port needs rights; choose another with --port.
+serve-host-unknown = “{ $host }” is no address of this machine.

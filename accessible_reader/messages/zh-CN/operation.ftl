@@ -1,0 +1,22 @@
+## 命令 serve
+
+cli-serve-help = 运行网站和工作进程；结束的会重新启动，没有响应的会被终止。
+cli-serve-host = 网站监听的地址（默认：ACCESSIBLE_READER_HOST，否则为 127.0.0.1，即仅限本机）。
+cli-serve-port = 网站监听的端口（默认：ACCESSIBLE_READER_PORT，否则为 8000）。
+cli-serve-workers = 启动多少个工作进程（默认：ACCESSIBLE_READER_WORKERS，否则为 1；每个都会使用全部处理器核心）。
+cli-serve-web = 是否运行网站；不运行时只有工作进程。
+cli-serve-grace = 收到停止请求后，用多少秒完成已开始的工作。
+serve-starting =
+    { $web ->
+        [yes] 正在启动网站和 { $workers } 个工作进程。按 Ctrl-C 全部停止。
+       *[no] 正在启动 { $workers } 个工作进程。按 Ctrl-C 全部停止。
+    }
+serve-open = 网站已打开：{ $address }
+serve-waits = 无法访问数据库，或数据库正被占用。正在等待。
+serve-stopping = 正在停止。未完成的部分将在下次启动后或在其他机器上继续。
+serve-restarts = { $name } 已结束（状态 { $status }），{ $seconds } 秒后重新启动。
+serve-hangs = { $name } 没有响应，将被终止并重新启动。
+serve-gave-up = { $name } 连续 { $count } 次在启动后不久就结束（最后一次状态 { $status }）。原因见上文。现在全部停止。
+serve-nothing = 没有可运行的内容：使用 --no-web 时至少要有一个工作进程。
+serve-port-taken = 网站无法使用端口 { $port }：{ $reason }。可能有其他程序正在使用，或该端口需要权限；请用 --port 另选一个。
+serve-host-unknown = “{ $host }”不是本机的地址。

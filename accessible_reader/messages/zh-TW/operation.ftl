@@ -1,0 +1,22 @@
+## 指令 serve
+
+cli-serve-help = 執行網站和工作程序；結束的會重新啟動，沒有回應的會被終止。
+cli-serve-host = 網站監聽的位址（預設：ACCESSIBLE_READER_HOST，否則為 127.0.0.1，即僅限本機）。
+cli-serve-port = 網站監聽的連接埠（預設：ACCESSIBLE_READER_PORT，否則為 8000）。
+cli-serve-workers = 啟動幾個工作程序（預設：ACCESSIBLE_READER_WORKERS，否則為 1；每個都會使用全部處理器核心）。
+cli-serve-web = 是否執行網站；不執行時只有工作程序。
+cli-serve-grace = 收到停止要求後，用幾秒鐘完成已開始的工作。
+serve-starting =
+    { $web ->
+        [yes] 正在啟動網站和 { $workers } 個工作程序。按 Ctrl-C 全部停止。
+       *[no] 正在啟動 { $workers } 個工作程序。按 Ctrl-C 全部停止。
+    }
+serve-open = 網站已開啟：{ $address }
+serve-waits = 無法存取資料庫，或資料庫正被占用。正在等待。
+serve-stopping = 正在停止。未完成的部分將在下次啟動後或在其他電腦上繼續。
+serve-restarts = { $name } 已結束（狀態 { $status }），{ $seconds } 秒後重新啟動。
+serve-hangs = { $name } 沒有回應，將被終止並重新啟動。
+serve-gave-up = { $name } 連續 { $count } 次在啟動後不久就結束（最後一次狀態 { $status }）。原因見上文。現在全部停止。
+serve-nothing = 沒有可執行的項目：使用 --no-web 時至少要有一個工作程序。
+serve-port-taken = 網站無法使用連接埠 { $port }：{ $reason }。可能有其他程式正在使用，或該連接埠需要權限；請用 --port 另選一個。
+serve-host-unknown = 「{ $host }」不是本機的位址。

@@ -1,0 +1,1 @@
+"""Keeping the service running: its processes, its health, its figures, its upkeep."""
