@@ -1,6 +1,7 @@
 """Every code has its sentence in all three languages, every sentence is used, and all take the same parameters."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
@@ -18,7 +19,11 @@ from converters.options import option_facts
 from converters.registry import converter_names, get_converter
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = (ROOT / "converters" / "messages", ROOT / "accessible_reader" / "messages")
+FOLDERS = (
+    ROOT / "converters" / "messages",
+    ROOT / "accessible_reader" / "messages",
+    ROOT / "web" / "messages",
+)
 CODE = ("converters", "accessible_reader", "web", "audio_cache")
 RAISED = {
     "ConversionError",
@@ -176,6 +181,11 @@ def test_every_message_is_used() -> None:
                 start = str(node.values[0].value)
                 if start.endswith("-") and len(start) > 3:
                     starts.add(start)
+    for path in sorted((ROOT / "web" / "templates").rglob("*.html")):
+        quoted = set(re.findall(r"""['"]([a-z0-9-]+)['"]""", path.read_text("utf-8")))
+        constants |= quoted
+        starts |= {one for one in quoted if one.endswith("-") and len(one) > 2}
+        ends |= {one for one in quoted if one.startswith("-") and len(one) > 2}
     starts -= {"option-", "cli-"}
     options = {
         f"option-{prefix}{fact.name}-{which}"

@@ -1,0 +1,191 @@
+"""A small library for tests of the pages: branches, people of every kind, two books with files, things on shelves, something made and something that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from accessible_reader.bootstrap import Service, open_service
+from accessible_reader.catalogue.branches import add_branch
+from accessible_reader.catalogue.copies import NewCopy, add_copies_in
+from accessible_reader.catalogue.importing import import_titles
+from accessible_reader.catalogue.intake import take_in
+from accessible_reader.conversions.models import ArtifactRecord, ConversionRecord
+from accessible_reader.conversions.service import Wish
+from accessible_reader.database import now
+from accessible_reader.people.consents import ConsentKind, Means
+from accessible_reader.people.eligibility import Basis, Finding, Proof
+from accessible_reader.people.fields import NewPerson
+from accessible_reader.people.permissions import Role, Scope
+from accessible_reader.people.persons import new_row
+from accessible_reader.people.roles import give_role
+from accessible_reader.people.sign_in.sessions import Method, begin_session
+from accessible_reader.settings import Settings
+from converters.workspace import temporary_workspace
+from web.app import create_app
+from web.settings import WebSettings
+
+ADDRESS: Final = "http://127.0.0.1:8000"
+PIN: Final = "739105"
+ROLES: Final = ("nobody", "patron", "carer", "librarian")
+"""For whom pages are looked at."""
+
+ENGLISH: Final = "---\ntitle: The Night Ferry\nauthor: Ada Lamb\nlanguage: en\nsubject: Sea stories\n---\n\n# The quay\n\nThe ferry left at night. Nobody waved.\n\n# The crossing\n\nThe sea was calm, and the lamps were lit.\n"
+CHINESE: Final = "---\ntitle: 夜航\nauthor: 林晓\nlanguage: zh-Hans\nsubject: 散文\n---\n\n# 码头\n\n夜很静，狗在叫。他走到河边，看见一只小船。\n\n# 渡河\n\n船慢慢地走，灯一盏一盏地亮了。\n"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The library, its application, and who and what is in it."""
+
+    service: Service
+    app: FastAPI
+    people: dict[str, str]
+    """patron, carer, librarian, stranger → person id."""
+    tokens: dict[str, str]
+    """The same → token of a session."""
+    english: tuple[str, str]
+    """Title id, edition id."""
+    chinese: tuple[str, str]
+    ready: str
+    """Id of a conversion that is done (English, braille)."""
+    running: str
+    failed: str
+
+    def token(self, who: str) -> str:
+        """Of a session of its own."""
+        with self.service.database.transaction() as session:
+            return begin_session(session, self.people[who], Method.PIN, now()).token
+
+    def client(self, who: str = "nobody", language: str = "zh-CN", **cookies: str) -> TestClient:
+        """A browser in which ``who`` is signed in."""
+        client = TestClient(
+            self.app,
+            base_url=ADDRESS,
+            headers={"sec-fetch-site": "same-origin", "accept-language": language},
+            client=("127.0.0.1", 50000),
+            follow_redirects=False,
+        )
+        if who != "nobody":
+            client.cookies.set("session", self.tokens[who])
+        for name, value in cookies.items():
+            client.cookies.set(name, value)
+        return client
+
+
+@contextmanager
+def open_ground(folder: Path) -> Iterator[Ground]:
+    """The library in ``folder``."""
+    settings = Settings(data=folder / "data", public_url=ADDRESS, second_factor_roles=frozenset())
+    with open_service(settings) as service:
+        yield _furnish(service, folder)
+
+
+def _furnish(service: Service, folder: Path) -> Ground:
+    keys, database = service.keys, service.database
+    with database.transaction() as session:
+        add_branch(session, "main", "市图书馆")
+        add_branch(session, "north", "城北分馆", "main")
+    north = next(one.id for one in service.branches.tree() if one.code == "north")
+    people = {
+        "patron": NewPerson(
+            "王小明", "NB0001", "13800138001", "wang@example.com", "灵隐路12号", "1951", home_branch_id=north
+        ),
+        "carer": NewPerson("李芳", "NB0002", "13800138002", home_branch_id=north),
+        "librarian": NewPerson("陈老师", "NB0003", "13800138003", home_branch_id=north),
+        "stranger": NewPerson("赵六", "NB0004", "13800138004", home_branch_id=north),
+    }
+    ids, tokens = {}, {}
+    for who, new in people.items():
+        with database.transaction() as session:
+            row = new_row(session, keys, new)
+            session.flush()
+            ids[who] = row.id
+            give_role(
+                session, row.id, Role.LIBRARIAN if who == "librarian" else Role.PATRON, north, granted_by=None
+            )
+        with database.transaction() as session:
+            tokens[who] = begin_session(session, ids[who], Method.PIN, now()).token
+    patron, carer, librarian = ids["patron"], ids["carer"], ids["librarian"]
+    service.consents.give(patron, patron, ConsentKind.SENSITIVE_DATA, text_version="1", how=Means.ONLINE)
+    service.eligibility.verify(librarian, patron, Finding(Basis.VISUAL, Proof.DOCTOR))
+    service.care.grant(
+        patron, patron, carer, scopes=[Scope.REQUEST, Scope.SEE_CURRENT_TITLES], how=Means.ONLINE
+    )
+    english = _take_in(service, folder, "ferry.md", ENGLISH, "print_disabled_only")
+    chinese = _take_in(service, folder, "yehang.md", CHINESE, "public_domain")
+    with database.transaction() as session:
+        add_copies_in(session, english[1], "north", "braille", [NewCopy("B1"), NewCopy("B2")])
+    _import_more(service)
+    ready = _made(service, english[1])
+    running = _state(
+        service,
+        english[1],
+        "large-print-pdf",
+        "running",
+        parts_done=1,
+        parts_total=4,
+        weight_done=25,
+        weight_total=100,
+    )
+    failed = _state(service, chinese[1], "braille-brf", "failed", error_code="job-lost", error_params={})
+    service.loans.lend_digital(patron, patron, english[1])
+    service.loans.lend(librarian, patron, "B1")
+    service.wishes.add(patron, patron, chinese[0])
+    return Ground(
+        service,
+        create_app(service, WebSettings(requests_per_minute=1_000_000)),
+        ids,
+        tokens,
+        english,
+        chinese,
+        ready,
+        running,
+        failed,
+    )
+
+
+def _take_in(service: Service, folder: Path, name: str, text: str, rights: str) -> tuple[str, str]:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    with temporary_workspace() as workspace:
+        taken = take_in(service.database, service.store, path, workspace, rights=rights, rights_basis="test")
+    return taken.title_id, taken.edition_id
+
+
+def _import_more(service: Service) -> None:
+    rows = ["name,authors,language,subjects,rights,rights_basis,branch,kind,barcodes"]
+    rows += [f"散文第{n}集,作者{n},zh-Hans,散文,licensed,合同,north,large_print,L{n}" for n in range(1, 26)]
+    import_titles(service.database, "\n".join(rows).encode())
+
+
+def _made(service: Service, edition: str) -> str:
+    record = service.conversions.request(Wish(edition, "braille-brf"))
+    data = b"THE NIGHT FERRY\r\n"
+    stored = service.store.put_bytes("artifacts/test/ferry.brf", data)
+    with service.database.transaction() as session:
+        row = session.get_one(ConversionRecord, record.id)
+        row.state, row.ended_at = "done", now()
+        session.add(
+            ArtifactRecord(
+                conversion_id=record.id, folder="artifacts/test", main="ferry.brf", media_type="text/plain",
+                files=[{"name": "ferry.brf", "size": len(data), "sha256": stored.sha256}], size=len(data), report={"counts": {"volumes": 1, "pages": 12}, "findings": [], "passed": True}, provenance={},
+            )
+        )  # fmt: skip
+    return record.id
+
+
+def _state(service: Service, edition: str, form: str, state: str, **more: object) -> str:
+    record = service.conversions.request(Wish(edition, form))
+    with service.database.transaction() as session:
+        row = session.get_one(ConversionRecord, record.id)
+        row.state = state
+        for name, value in more.items():
+            setattr(row, name, value)
+    return record.id

@@ -1,0 +1,64 @@
+"""Every route of the pages with an address that can be opened. A route that is not known here makes a test fail: it has to be given an example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tests.web_ground import Ground
+from web.access import Who, who_may
+from web.routes import all_routes
+
+
+@dataclass(frozen=True)
+class Page:
+    """One route. ``status``: what opening it answers, for whoever may."""
+
+    method: str
+    path: str
+    address: str
+    who: Who
+    status: int = 200
+
+    def may(self, who: str) -> bool:
+        """Whether it opens for them."""
+        if self.who is Who.ANYBODY:
+            return True
+        return who != "nobody" if self.who is Who.SIGNED_IN else who == "librarian"
+
+
+def routes() -> Iterator[tuple[str, Any]]:
+    """Method and route, each once."""
+    for router in all_routes():
+        for route in router.routes:
+            for method in sorted(getattr(route, "methods", ()) - {"HEAD", "OPTIONS"}):
+                yield method, route
+
+
+def addresses(ground: Ground, *, forms: bool = False) -> Iterator[Page]:
+    """Pages; ``forms``: also what forms are sent to."""
+    examples = _examples(ground)
+    for method, route in routes():
+        if method != "GET" and not forms:
+            continue
+        who = who_may(route)
+        assert who is not None, f"{route.path} does not say who may open it"
+        path = route.path
+        for name, value in examples.items():
+            path = path.replace("{" + name + "}", value)
+        assert "{" not in path, f"give an example for {route.path} in tests/web_pages.py"
+        yield Page(method, route.path, path + _QUERIES.get(route.path, ""), who, _STATUS.get(route.path, 200))
+
+
+_QUERIES = {"/search": "?q=%E5%A4%9C"}
+_STATUS: dict[str, int] = {}
+
+
+def _examples(ground: Ground) -> dict[str, str]:
+    return {
+        "name:path": "site.css",
+        "title_id": ground.english[0],
+        "edition_id": ground.english[1],
+        "conversion_id": ground.ready,
+    }

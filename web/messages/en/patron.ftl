@@ -1,0 +1,3 @@
+search-title = Find books
+shelf-title = My books
+account-title = My account

@@ -1,0 +1,25 @@
+"""All routes, in the order in which addresses are compared."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final
+
+from web.access import Pages
+
+_FILES: Final = (
+    "home",
+    "search",
+    "shelf",
+    "account",
+    "sign_in",
+    "settings",
+    "accessibility",
+    "health",
+    "static",
+)
+
+
+def all_routes() -> list[Pages]:
+    """One router a file: its ``pages``."""
+    return [import_module(f"web.routes.{name}").pages for name in _FILES]

@@ -1,0 +1,121 @@
+"""What holds for every request, whatever page it is for: who may send it, how often, and what the answer may do in a browser.
+
+Pure ASGI, so that long answers (audio) pass through untouched.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+POLICY: Final = (
+    "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+"""No inline script, no inline style, nothing from elsewhere (CSP 3)."""
+_HEADERS: Final = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    # Not no-referrer: browsers would then send "Origin: null" with our own forms (Fetch, 3.2.5).
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+_log: Final = logging.getLogger("accessible_reader.web")
+
+
+def is_same_origin(method: str, headers: Headers) -> bool:
+    """Whether a request that changes something comes from a page of ours.
+
+    Browsers say so themselves (``Sec-Fetch-Site``, and ``Origin`` where the connection is not trusted enough for the former), so forms need no token that could run out
+    while somebody fills them in slowly (WCAG 2.2.1).
+    """
+    if method in SAFE_METHODS:
+        return True
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc == headers.get("host", "")
+
+
+class Security:
+    """The gate in front of the pages."""
+
+    def __init__(self, app: ASGIApp, limit: RateLimit) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        began = time.monotonic()
+        status = 0
+
+        async def dressed(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                answer = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    answer.setdefault(name, value)
+                if scope["scheme"] == "https":
+                    answer.setdefault("Strict-Transport-Security", "max-age=31536000")
+                answer.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        if not is_same_origin(scope["method"], headers):
+            await PlainTextResponse("This request did not come from a page of this library.\n", 403)(
+                scope, receive, dressed
+            )
+            return
+        client = scope.get("client")
+        wait = self._limit.wait(client[0] if client else "")
+        if wait:
+            await PlainTextResponse(
+                f"Too many requests. Please try again in {wait} s.\n", 429, {"Retry-After": str(wait)}
+            )(scope, receive, dressed)
+            return
+        await self._app(scope, receive, dressed)
+        # The pattern of the address, never the address: it may hold what somebody looked for, or whose page it is.
+        route = scope.get("route")
+        path = getattr(route, "path", "-")
+        _log.info("%s %s %d %d ms", scope["method"], path, status, round((time.monotonic() - began) * 1000))
+
+
+class RateLimit:
+    """A bucket an address: full at first, refilled evenly. Kept in this process, for as many addresses as fit."""
+
+    _MOST: Final = 20_000
+
+    def __init__(self, per_minute: int) -> None:
+        self._rate = per_minute / 60.0
+        self._full = float(per_minute)
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def wait(self, who: str, at: float | None = None) -> int:
+        """0, or the seconds to wait."""
+        moment = time.monotonic() if at is None else at
+        with self._lock:
+            left, seen = self._buckets.pop(who, (self._full, moment))
+            left = min(self._full, left + (moment - seen) * self._rate)
+            allowed = left >= 1.0
+            self._buckets[who] = (left - 1.0 if allowed else left, moment)
+            while len(self._buckets) > self._MOST:
+                self._buckets.popitem(last=False)
+            return 0 if allowed else max(1, round((1.0 - left) / self._rate))
