@@ -51,8 +51,8 @@ class Conversions:
     def request(self, wish: Wish) -> ConversionRecord:
         """The conversion that fulfils ``wish``: made, on its way, or queued now. Row and job are written together.
 
-        A cancelled one starts again; a failed one stays failed until :meth:`retry`, because the same book fails the same way. Who needs it sooner moves a
-        queued one forward. Raises :class:`NotFound` and :class:`~converters.errors.BadOptions`.
+        A cancelled one starts again; a failed one stays failed until :meth:`retry`, because the same book fails the same way. Who needs it sooner moves it
+        forward, also when a batch has begun with it. Raises :class:`NotFound` and :class:`~converters.errors.BadOptions`.
         """
         options = full_options(wish.format, wish.options)
         name = conversion_id(wish.edition_id, wish.format, options)
@@ -84,8 +84,8 @@ class Conversions:
             elif record.state == "cancelled":
                 record.priority, record.branch_id = wish.priority, wish.branch_id
                 self._again(session, record)
-            elif record.state == "queued" and wish.priority < record.priority:
-                # The job that stands in the queue finds that another attempt has taken its place, and ends.
+            elif record.state in ACTIVE and wish.priority < record.priority:
+                # The job that stands in the queue, or runs, finds that another attempt has taken its place, and ends; the parts that it has finished are used.
                 record.priority = wish.priority
                 self._again(session, record)
             return record
@@ -113,12 +113,18 @@ class Conversions:
             return session.scalar(select(ArtifactRecord).where(ArtifactRecord.conversion_id == name))
 
     def list(
-        self, states: Sequence[str] = (), branch_id: str | None = None, limit: int = 100
+        self,
+        states: Sequence[str] = (),
+        branch_id: str | None = None,
+        limit: int = 100,
+        formats: Sequence[str] = (),
     ) -> list[ConversionRecord]:
         """Conversions, the newest first."""
         query = select(ConversionRecord).order_by(ConversionRecord.requested_at.desc()).limit(limit)
         if states:
             query = query.where(ConversionRecord.state.in_(states))
+        if formats:
+            query = query.where(ConversionRecord.format.in_(formats))
         if branch_id is not None:
             query = query.where(ConversionRecord.branch_id == branch_id)
         with self._database.reading() as session:
@@ -146,6 +152,20 @@ class Conversions:
             if record.state not in {"failed", "cancelled"}:
                 raise NotNow("conversion-not-stopped", state=record.state)
             self._again(session, record)
+            return record
+
+    def prioritise(self, name: str, priority: int) -> ConversionRecord:
+        """Move one forward or back. One that is being made goes on with the parts that are finished. Raises :class:`NotFound`, :class:`NotNow` ``conversion-ended``."""
+        with self._database.transaction() as session:
+            record = _locked(session, name)
+            if record is None:
+                raise NotFound("conversion-not-found", conversion=name)
+            if record.state not in ACTIVE:
+                raise NotNow("conversion-ended")
+            if record.priority != priority:
+                # Jobs keep the priority they were queued with; a new attempt takes the place of this one.
+                record.priority = priority
+                self._again(session, record)
             return record
 
     def take_up(self, session: Session) -> int:

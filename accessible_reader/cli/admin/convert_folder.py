@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,12 +13,9 @@ import typer
 from accessible_reader.cli.printing import print_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from accessible_reader.bootstrap import Service
 
 _LOOK_SECONDS = 1.0
-_STEP = 10
 
 
 class RightsClass(StrEnum):
@@ -83,43 +78,20 @@ def convert_folder(
 
 
 def _watch(service: Service, names: list[str]) -> int:
+    from accessible_reader.cli.admin.progress import progress
     from accessible_reader.cli.words import say
 
     waiting, failed = dict.fromkeys(names), 0
-    with _progress(len(waiting)) as show:
+    with progress("batch-percent") as show:
         while waiting:
             for name in list(waiting):
                 record = service.conversions.get(name)
                 if record.state not in {"queued", "running"}:
                     del waiting[name]
                     failed += record.state != "done"
-            show(len(dict.fromkeys(names)) - len(waiting))
+            total = len(dict.fromkeys(names))
+            show(total - len(waiting), total)
             if waiting:
                 time.sleep(_LOOK_SECONDS)
     print_line(say("batch-done", done=len(dict.fromkeys(names)) - failed, failed=failed))
     return failed
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[int], object]]:
-    """A bar on a terminal; elsewhere a line for every ten per cent."""
-    from accessible_reader.cli.words import say
-
-    if sys.stderr.isatty():
-        from rich.console import Console
-        from rich.progress import Progress
-
-        with Progress(console=Console(stderr=True)) as bars:
-            task = bars.add_task("", total=total)
-            yield lambda done: bars.update(task, completed=done)
-        return
-    shown = 0
-
-    def plain(done: int) -> None:
-        nonlocal shown
-        percent = 100 * done // max(total, 1)
-        if percent - percent % _STEP > shown:
-            shown = percent - percent % _STEP
-            print_line(say("batch-percent", percent=shown), sys.stderr)
-
-    yield plain

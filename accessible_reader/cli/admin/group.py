@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import typer
 
+from accessible_reader.cli.admin.audit_export import audit_export
+from accessible_reader.cli.admin.audit_verify import audit_verify
+from accessible_reader.cli.admin.backup import backup
 from accessible_reader.cli.admin.convert_folder import convert_folder
 from accessible_reader.cli.admin.create_staff import create_staff
 from accessible_reader.cli.admin.export_ledger import export_ledger
 from accessible_reader.cli.admin.import_patrons import import_patrons
 from accessible_reader.cli.admin.import_titles import import_titles
+from accessible_reader.cli.admin.restore import restore
 from accessible_reader.cli.typer_words import PlainCommand, PlainGroup
 
 
@@ -20,4 +24,8 @@ def make_admin() -> typer.Typer:
     admin.command("import-titles", cls=PlainCommand)(import_titles)
     admin.command("convert-folder", cls=PlainCommand)(convert_folder)
     admin.command("export-ledger", cls=PlainCommand)(export_ledger)
+    admin.command("backup", cls=PlainCommand)(backup)
+    admin.command("restore", cls=PlainCommand)(restore)
+    admin.command("audit-export", cls=PlainCommand)(audit_export)
+    admin.command("audit-verify", cls=PlainCommand)(audit_verify)
     return admin
