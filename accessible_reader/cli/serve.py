@@ -129,7 +129,7 @@ def _check_port(chosen: Settings) -> None:
         try:
             trial.bind(address)
         except OSError as error:
-            raise BadOptions("serve-port-taken", port=chosen.port, reason=error.strerror or "") from None
+            raise BadOptions("serve-port-taken", port=str(chosen.port), reason=error.strerror or "") from None
 
 
 def _tell(code: str, **params: Any) -> None:
