@@ -22,6 +22,9 @@ class TrialOptions(ConverterOptions):
     bad: int = Field(-1, title="Bad", description="Which one misbehaves.")
     fault: Literal["bug", "memory", "exit", "hang", "disk"] = Field("bug", title="Fault", description="How.")
     mark: int = Field(0, title="Mark", description="Any number.")
+    tell: str = Field(
+        "", title="Tell", description="A folder in which each part that begins puts an empty file."
+    )
 
 
 class TrialConverter:
@@ -31,7 +34,7 @@ class TrialConverter:
     media_type: ClassVar[str] = "text/plain"
     kind: ClassVar[Literal["audio", "braille", "print", "text", "data"]] = "text"
     Options: ClassVar[type[ConverterOptions]] = TrialOptions
-    part_seconds: ClassVar[float] = 3.0
+    part_seconds: ClassVar[float] = 600.0
 
     def plan(self, conversion: Conversion) -> tuple[Part, ...]:
         """Numbered parts."""
@@ -40,6 +43,8 @@ class TrialConverter:
     def convert_part(self, conversion: Conversion, part: Part, folder: Path) -> PartResult:
         """One line, or a misdeed."""
         options = conversion.options
+        if options.tell:
+            (Path(options.tell) / f"{options.mark}-{part.key}").touch()
         time.sleep(options.seconds)
         if int(part.key) == options.bad:
             _misbehave(options.fault)
@@ -77,4 +82,14 @@ def _misbehave(fault: str) -> None:
         raise OSError(errno.ENOSPC, "no room")
 
 
-WHERE = "tests.service_converters:TrialConverter"
+class HastyConverter(TrialConverter):
+    """The same with little time for each part."""
+
+    name: ClassVar[str] = "trial-hasty"
+    part_seconds: ClassVar[float] = 2.0
+
+
+WHERE = {
+    "trial": "tests.service_converters:TrialConverter",
+    "trial-hasty": "tests.service_converters:HastyConverter",
+}

@@ -11,10 +11,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
@@ -31,6 +30,8 @@ from tests.databases import database_url
 from tests.epub_builder import make_epub
 
 ROOT = Path(__file__).resolve().parents[1]
+LIMIT = 300.0
+"""Seconds after which what was waited for will not come any more, on the slowest machine."""
 TONE = {"voice": "tone:beep"}
 FORMATS: Mapping[str, Mapping[str, Any]] = {
     "braille-brf": {},
@@ -101,12 +102,12 @@ class Library:
             return branch.id
 
     def start_worker(self, name: str = "w1", **options: Any) -> WorkerProcess:
-        """A worker in a process of its own."""
-        worker = WorkerProcess(self.url, self.folder, name, options)
+        """A worker in a process of its own. ``options``: fields of ``WorkerOptions``; ``environment``: more of it."""
+        worker = WorkerProcess(self, name, options)
         self.workers.append(worker)
         return worker
 
-    def wait(self, names: list[str], seconds: float = 120.0) -> dict[str, ConversionRecord]:
+    def wait(self, names: list[str], seconds: float = LIMIT) -> dict[str, ConversionRecord]:
         """The conversions, once all have ended."""
         end = time.monotonic() + seconds
         while True:
@@ -148,11 +149,48 @@ class Library:
             + [str(p) for p in folder.glob("editions/.*")]
         )
 
-    def wait_tidy(self, seconds: float = 15.0) -> None:
-        """Until the last conversion was tidied up after: that is after it counts as done."""
-        end = time.monotonic() + seconds
-        while (self.orphans() or self.rooms()) and time.monotonic() < end:
-            time.sleep(0.1)
+    def wait_tidy(self, *names: str) -> None:
+        """Until these conversions (default: all) were tidied up after: that is after they count as done."""
+
+        def left() -> list[str]:
+            found = self.orphans() + self.rooms()
+            return [one for one in found if any(name in one for name in names)] if names else found
+
+        until(lambda: not left(), what=lambda: f"not tidied up: {left()}")
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """For processes of this library."""
+        return os.environ | {
+            "ACCESSIBLE_READER_DATA": str(self.folder / "data"),
+            "ACCESSIBLE_READER_DATABASE_URL": self.url,
+        }
+
+    def ask_from_processes(self, edition: str, *wishes: Sequence[Any]) -> list[list[tuple[str, int]]]:
+        """Each of ``wishes`` (a list of format, options, branch, priority) is asked for by a process of its own, all at once; id and attempt that each was told."""
+        askers = [
+            subprocess.Popen(
+                [sys.executable, "-m", "tests.service_asker"],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            for _ in wishes
+        ]
+        try:
+            for asker, wish in zip(askers, wishes, strict=True):
+                _say(asker, json.dumps([edition, list(wish)]))
+            for asker in askers:
+                assert _hear(asker) == "ready"
+            for asker in askers:
+                _say(asker, "go")
+            return [[(name, attempt) for name, attempt in json.loads(_hear(asker))] for asker in askers]
+        finally:
+            for asker in askers:
+                asker.kill()
+                asker.communicate()
 
     def stop(self) -> None:
         """Kill all workers."""
@@ -176,15 +214,14 @@ def open_library(kind: str, folder: Path, **settings: Any) -> Iterator[Library]:
 class WorkerProcess:
     """A worker that runs as ``python -m tests.service_worker``."""
 
-    def __init__(self, url: str, folder: Path, name: str, options: Mapping[str, Any]) -> None:
-        self._url = url
-        self._log = (folder / f"worker-{name}.log").open("a+b")
-        environment = os.environ | {
-            "ACCESSIBLE_READER_DATA": str(folder / "data"),
-            "ACCESSIBLE_READER_DATABASE_URL": url,
-        }
+    def __init__(self, library: Library, name: str, options: dict[str, Any]) -> None:
+        self._url = library.url
+        self._path = library.folder / f"worker-{name}.log"
+        self._log = self._path.open("ab")
+        self._log_began = self._log.tell()
+        environment = library.environment | options.pop("environment", {})
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.service_worker", name, json.dumps(dict(options))],
+            [sys.executable, "-m", "tests.service_worker", name, json.dumps(options)],
             cwd=ROOT,
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -199,7 +236,7 @@ class WorkerProcess:
         except psutil.NoSuchProcess:
             return []
 
-    def wait_ready(self, seconds: float = 60.0) -> Self:
+    def wait_ready(self, seconds: float = LIMIT) -> Self:
         """Until it takes jobs."""
         end = time.monotonic() + seconds
         while "ready" not in self.log():
@@ -209,9 +246,8 @@ class WorkerProcess:
         return self
 
     def log(self) -> str:
-        """What it said."""
-        self._log.flush()
-        return Path(self._log.name).read_text("utf-8", "replace")
+        """What it said since it started."""
+        return self._path.read_bytes()[self._log_began :].decode("utf-8", "replace")
 
     def kill(self) -> list[psutil.Process]:
         """kill -9, only the worker itself; what it had started, which must end by itself."""
@@ -224,12 +260,13 @@ class WorkerProcess:
 
     def freeze(self) -> None:
         """As if the machine had stopped: never in the middle of writing to SQLite, where a worker shares the machine with its database (see docs/limitations.md)."""
-        while True:
+        for _ in range(100):
             self.process.send_signal(signal.SIGSTOP)
             if not self._holds_the_only_lock():
                 return
             self.process.send_signal(signal.SIGCONT)
             time.sleep(0.02)
+        raise TimeoutError("it writes all the time")
 
     def _holds_the_only_lock(self) -> bool:
         if not self._url.startswith("sqlite"):
@@ -249,7 +286,7 @@ class WorkerProcess:
         self.process.send_signal(signal.SIGCONT)
 
 
-def gone(processes: list[psutil.Process], seconds: float = 10.0) -> bool:
+def gone(processes: list[psutil.Process], seconds: float = 60.0) -> bool:
     """Whether all of them have ended within ``seconds``."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -257,6 +294,17 @@ def gone(processes: list[psutil.Process], seconds: float = 10.0) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def _say(process: subprocess.Popen[str], line: str) -> None:
+    assert process.stdin is not None
+    process.stdin.write(line + "\n")
+    process.stdin.flush()
+
+
+def _hear(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
 
 
 def _alive(process: psutil.Process) -> bool:
@@ -280,10 +328,10 @@ def canonical(name: str, data: bytes) -> str:
     return hashlib.sha256(_STAMPS.sub(b"", data)).hexdigest()
 
 
-def until(condition: Any, seconds: float = 30.0, what: str = "") -> None:
+def until(condition: Any, seconds: float = LIMIT, what: str | Callable[[], str] = "") -> None:
     """Wait until ``condition()`` holds."""
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
-            raise TimeoutError(what)
-        threading.Event().wait(0.03)
+            raise TimeoutError(what if isinstance(what, str) else what())
+        time.sleep(0.03)

@@ -3,4 +3,4 @@
 import converters.registry
 from tests.service_converters import WHERE
 
-converters.registry._CONVERTERS["trial"] = WHERE
+converters.registry._CONVERTERS.update(WHERE)

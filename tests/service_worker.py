@@ -20,7 +20,7 @@ def main() -> None:
 
     children._PRELOADED = (*children._PRELOADED, "tests.service_registered")
     name, options = sys.argv[1], json.loads(sys.argv[2])
-    with open_service() as service:
+    with open_service(patience=600.0) as service:
         worker = ConversionWorker(
             service.database,
             service.store,

@@ -13,6 +13,8 @@ from accessible_reader.cli.printing import print_line
 LOST_STATUS = 75
 """EX_TEMPFAIL: others have taken over our work; whoever looks after services starts us again."""
 _LOOK_SECONDS = 1.0
+_PATIENCE = 600.0
+"""Seconds that a database is waited for: after a power cut it may come up later than we do."""
 
 
 def worker(
@@ -31,7 +33,7 @@ def worker(
     chosen = settings()
     configure_logging(chosen)
     status = 0
-    with open_service(chosen) as service:
+    with open_service(chosen, patience=_PATIENCE) as service:
         options = WorkerOptions(
             name or chosen.worker,
             processes,

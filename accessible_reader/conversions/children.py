@@ -21,6 +21,7 @@ from typing import Any, Final
 
 import psutil
 
+from accessible_reader.conversions.places import Places
 from converters.errors import ConversionError, LimitExceeded, disk_error
 from converters.limits import LIMITS, MIB
 from converters.processes import become_worker
@@ -35,6 +36,7 @@ _PRELOADED: Final = (
     "converters.large_print.pdf",
 )
 """Loaded once in the process that children are copied from; without it each child takes seconds until its first task begins."""
+USUAL: Final = 5
 _LOOK_SECONDS: Final = 0.5
 """Between two looks whether the task is still wanted."""
 
@@ -69,7 +71,7 @@ class Children:
     def __init__(self, count: int, memory_bytes: int = LIMITS.worker_memory_bytes) -> None:
         self.count = count
         self._memory = memory_bytes
-        self._free = threading.Semaphore(count)
+        self._places = Places(count)
         self._lock = threading.Lock()
         self._idle: list[_Child] = []
         self._busy: list[_Child] = []
@@ -86,17 +88,21 @@ class Children:
         seconds: float,
         title: str = "",
         wanted: Callable[[], bool] = lambda: True,
+        priority: int = USUAL,
     ) -> Any:
-        """``function(*arguments)`` in a child; all of it is pickled.
+        """``function(*arguments)`` in a child; all of it is pickled. The lower ``priority`` gets the next free child.
 
         Raises the task's :class:`ConversionError`; :class:`LimitExceeded` ``limit-part-time`` or ``limit-part-memory`` with ``title``; :class:`TaskCancelled` soon
         after ``wanted()`` is no longer true; :class:`WorkerStops` after :meth:`close`; :class:`ChildBug` for everything else.
         """
-        while not self._free.acquire(timeout=_LOOK_SECONDS):
+
+        def look() -> None:
             if self._closed:
                 raise WorkerStops
             if not wanted():
                 raise TaskCancelled
+
+        self._places.take(priority, look)
         try:
             child = self._take()
             try:
@@ -106,7 +112,7 @@ class Children:
                 raise
             self._give_back(child, healthy=kind in {"done", "error"})
         finally:
-            self._free.release()
+            self._places.give_back()
         if kind == "done":
             return value
         if kind == "memory":

@@ -35,6 +35,7 @@ class Assignment:
     edition_id: str
     rights: str
     source: Source
+    priority: int
 
     @property
     def room(self) -> str:
@@ -70,6 +71,7 @@ class Ground:
                 record.edition_id,
                 rights,
                 Source(source.sha256, source.name, source.stored_as),
+                record.priority,
             )
 
     def wanted(self, name: str, attempt: int) -> bool:

@@ -38,6 +38,7 @@ class Publisher:
             seconds=_CHECK_SECONDS,
             title=assignment.source.name,
             wanted=lambda: ground.wanted(name, assignment.attempt),
+            priority=assignment.priority,
         )
         # A folder that no other try, of another worker or after a crash, writes to.
         folder = f"artifacts/{name}/{uuid.uuid4().hex}"

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from accessible_reader.conversions import tasks
-from accessible_reader.conversions.children import Children
+from accessible_reader.conversions.children import USUAL, Children
 from accessible_reader.storage import FileStore
 from converters.limits import LIMITS
 from converters.run import load_result
@@ -52,12 +52,12 @@ class WorkRooms:
         self._store = store
         self._children = children
 
-    def prepare(self, room: str, source: Source, wanted: Callable[[], bool]) -> Path:
+    def prepare(self, room: str, source: Source, wanted: Callable[[], bool], priority: int = USUAL) -> Path:
         """The workspace of an attempt at a conversion, with the book read. Raises what reading raises, and FileNotFoundError where the source is gone."""
         root = self._root(room)
         edition = self.folder / "editions" / f"{source.sha256[:32]}-{version('accessible-reader')}"
         if not (edition / "read.json").exists():
-            self._read(source, edition, wanted)
+            self._read(source, edition, wanted, priority)
         os.utime(edition / "read.json")
         if not (root / "read.json").exists():
             root.mkdir(parents=True, exist_ok=True)
@@ -142,7 +142,7 @@ class WorkRooms:
     def _root(self, room: str) -> Path:
         return self.folder / "conversions" / room
 
-    def _read(self, source: Source, edition: Path, wanted: Callable[[], bool]) -> None:
+    def _read(self, source: Source, edition: Path, wanted: Callable[[], bool], priority: int) -> None:
         edition.parent.mkdir(parents=True, exist_ok=True)
         incoming = self._scratch / uuid.uuid4().hex
         incoming.mkdir()
@@ -157,6 +157,7 @@ class WorkRooms:
                 seconds=LIMITS.read_seconds + 60,
                 title=source.name,
                 wanted=wanted,
+                priority=priority,
             )
         finally:
             shutil.rmtree(incoming, ignore_errors=True)

@@ -70,7 +70,8 @@ class ConversionWorker:
         )
         self.children = Children(processes, options.memory_bytes)
         rooms = WorkRooms(folder / "work", store, self.children, Path(self._lock.lock_file).stem)
-        ground = Ground(database, options.patience)
+        self._patience = options.patience
+        self._ground = ground = Ground(database, options.patience)
         publisher = Publisher(ground, rooms, self.children, store)
         self._work = ConversionWork(ground, rooms, self.children, publisher, self._heart.id)
         self._jobs = DbosWorker(database, self._heart.id, default_limits(processes))
@@ -85,8 +86,10 @@ class ConversionWorker:
 
     def start(self) -> None:
         """Begin."""
-        self._jobs.start(self._work.functions())
-        self._heart.start(self._jobs)
+        # Known before it holds a job: what it leaves behind, were it to die in the next moment, is found.
+        self._ground.patiently(self._heart.register)
+        self._jobs.start(self._work.functions(), self._patience)
+        self._ground.patiently(lambda: self._heart.start(self._jobs))
         threading.Thread(target=self._keep_house, name="house", daemon=True).start()
 
     def stop(self, seconds: float = 10.0) -> None:

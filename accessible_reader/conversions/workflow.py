@@ -84,6 +84,7 @@ class ConversionWork:
             seconds=_PLAN_SECONDS,
             title=assignment.source.name,
             wanted=lambda: ground.wanted(name, attempt),
+            priority=assignment.priority,
         )
         ground.patiently(lambda: self._planned(name, attempt, parts))
         return {"parts": parts}
@@ -138,6 +139,7 @@ class ConversionWork:
             seconds=get_converter(assignment.format).part_seconds,
             title=part["title"],
             wanted=lambda: self._ground.wanted(assignment.name, assignment.attempt),
+            priority=assignment.priority,
         )
         self._ground.patiently(lambda: self._rooms.keep_part(room, key))
 
@@ -194,6 +196,7 @@ class ConversionWork:
             seconds=_ASSEMBLE_SECONDS,
             title=assignment.source.name,
             wanted=lambda: ground.wanted(name, attempt),
+            priority=assignment.priority,
         )
         done = self._publisher.publish(assignment, made, what)
         ground.patiently(lambda: self._publisher.tidy(name))
@@ -204,7 +207,10 @@ class ConversionWork:
         try:
             return self._ground.patiently(
                 lambda: self._rooms.prepare(
-                    assignment.room, assignment.source, lambda: self._ground.wanted(name, attempt)
+                    assignment.room,
+                    assignment.source,
+                    lambda: self._ground.wanted(name, attempt),
+                    assignment.priority,
                 ),
                 lambda: self._ground.wanted(name, attempt),
             )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from accessible_reader.database import AWAY, Database, Session, make_jobs_engine, text
 from accessible_reader.jobs.port import Data, Job, JobFunction, JobStatus, WorkerLimits
-from accessible_reader.jobs.queues import APPLICATION, POLL_SECONDS, VERSION
+from accessible_reader.jobs.queues import APPLICATION, POLL_SECONDS, VERSION, queue_of, queues_of
 
 if TYPE_CHECKING:
     from dbos import DBOSClient
@@ -188,7 +188,10 @@ class DbosWorker:
                 "executor_id": self._name,
                 "log_level": "ERROR",
                 "run_migrations": False,  # see prepare()
-                "max_executor_threads": sum(self._limits.at_once.values()) + 16,
+                "max_executor_threads": sum(
+                    most * len(queues_of(kind)) for kind, most in self._limits.at_once.items()
+                )
+                + 16,
             }
         )
         for kind, function in functions.items():
@@ -196,18 +199,26 @@ class DbosWorker:
         DBOS.launch()
         for kind in functions:
             most = self._limits.at_once[kind]
-            DBOS.register_queue(
-                kind,
-                worker_concurrency=most,
-                partition_worker_concurrency=most,
-                polling_interval_sec=POLL_SECONDS.get(kind, 1.0),
-            )
+            for queue in queues_of(kind):
+                DBOS.register_queue(
+                    queue,
+                    worker_concurrency=most,
+                    partition_worker_concurrency=most,
+                    polling_interval_sec=POLL_SECONDS.get(kind, 1.0),
+                )
 
     def recover(self, worker: str) -> int:
         """Queue again what ``worker`` has left. Only jobs that are still its own are touched, in one statement each."""
         from dbos import DBOS
 
         return len(DBOS._recover_pending_workflows([worker]))  # noqa: SLF001 (the guarded way; the public one would also take jobs that others took on meanwhile)
+
+    def holders(self) -> set[str]:
+        """All workers, living or not, that hold jobs."""
+        from dbos import DBOS
+
+        found = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
+        return {one.executor_id for one in found if one.executor_id}
 
     def left_by(self, worker: str) -> int:
         """How many jobs ``worker`` holds."""
@@ -260,7 +271,7 @@ def _workflow(kind: str, function: JobFunction) -> Callable[..., Data]:
 def _options(job: Job) -> dict[str, Any]:
     return {
         "workflow_name": job.kind,
-        "queue_name": job.kind,
+        "queue_name": queue_of(job.kind, job.priority),
         "workflow_id": job.id,
         "queue_partition_key": job.library or "-",
         "priority": job.priority,

@@ -19,7 +19,7 @@ class Job:
 
     id: str
     kind: str
-    """Which function does it, and in which queue it stands."""
+    """Which function does it, and in whose queues it stands: see :mod:`accessible_reader.jobs.queues`."""
     arguments: tuple[Data, ...] = ()
     library: str = ""
     """Whose job it is: queues are fair between these."""
@@ -108,6 +108,10 @@ class Worker(Protocol):
 
     def recover(self, worker: str) -> int:
         """Queue again what ``worker``, which is gone, has left unfinished; the number of jobs."""
+        ...
+
+    def holders(self) -> set[str]:
+        """All workers, living or not, that hold jobs."""
         ...
 
     def left_by(self, worker: str) -> int:

@@ -48,13 +48,14 @@ class Heart:
         self._clock = clock
         self._seen: dict[str, tuple[int, float]] = {}
         self._last_look: float | None = None
+        self._last_sweep: float | None = None
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def start(self, worker: Worker) -> None:
-        """Register, take over at once what earlier holders of our name on this machine have left, and begin to beat."""
+    def register(self) -> None:
+        """Be known to the others, before the first job is taken; earlier holders of our name on this machine are gone for certain."""
         with self._database.transaction() as session:
-            session.add(WorkerRecord(id=self.id, name=self._name, host=platform.node()))
+            session.merge(WorkerRecord(id=self.id, name=self._name, host=platform.node()))
             session.execute(
                 update(WorkerRecord)
                 .where(
@@ -64,6 +65,9 @@ class Heart:
                 )
                 .values(gone=True)
             )
+
+    def start(self, worker: Worker) -> None:
+        """Take over at once what earlier holders of our name have left, and begin to beat."""
         self.look(worker)
         self._thread = threading.Thread(target=self._live, args=(worker,), name="heart", daemon=True)
         self._thread.start()
@@ -104,7 +108,18 @@ class Heart:
                 rescued += self._take_over(other, worker)
         for name in self._seen.keys() - {other.id for other in others}:
             del self._seen[name]
+        if self._last_sweep is None or moment - self._last_sweep >= self._gone_seconds:
+            self._last_sweep = moment
+            rescued += self._sweep(worker)
         return rescued
+
+    def _sweep(self, worker: Worker) -> int:
+        """Jobs of workers that nobody knows any more: one that was given up, and forgotten, may take a last job before it learns of it."""
+        holders = worker.holders()
+        # Holders first: whoever holds a job was known before.
+        with self._database.reading() as session:
+            known = set(session.scalars(select(WorkerRecord.id)))
+        return sum(worker.recover(holder) for holder in holders - known)
 
     def _is_silent(self, other: WorkerRecord, moment: float) -> bool:
         beat, since = self._seen.get(other.id, (-1, moment))

@@ -15,9 +15,10 @@ from tests.service_ground import Library, open_library, write_books
 @pytest.fixture(autouse=True, scope="module")
 def _trial() -> Iterator[None]:
     """The format for trials is there for these tests only: others look at all formats that there are."""
-    converters.registry._CONVERTERS["trial"] = WHERE
+    converters.registry._CONVERTERS.update(WHERE)
     yield
-    del converters.registry._CONVERTERS["trial"]
+    for name in WHERE:
+        del converters.registry._CONVERTERS[name]
 
 
 @pytest.fixture(params=KINDS, scope="module")
