@@ -73,9 +73,10 @@ def succeeded(database: Database, keys: Keys, account: str, address: str) -> Non
             row.failures -= 1
 
 
-def forget_old(session: Session, at: datetime) -> None:
-    """Remove what no longer counts."""
-    session.execute(delete(Delay).where(Delay.last_at < at - max(ACCOUNT.forgotten, ADDRESS.forgotten)))
+def forget_old(session: Session, at: datetime) -> int:
+    """Remove what no longer counts; how many there were."""
+    old = delete(Delay).where(Delay.last_at < at - max(ACCOUNT.forgotten, ADDRESS.forgotten))
+    return int(session.execute(old).rowcount)  # type: ignore[attr-defined]
 
 
 def _left(row: Delay, pace: Pace, at: datetime) -> timedelta:

@@ -47,7 +47,7 @@ def send_link(
     with database.transaction() as session:
         for person in _known_as(session, keys, known_as):
             lock_person(session, person.id)
-            _forget_old(session, moment)
+            forget_old_links(session, moment)
             under_way = session.scalar(
                 select(func.count())
                 .select_from(LoginLink)
@@ -106,8 +106,10 @@ def _known_as(session: Session, keys: Keys, known_as: str) -> list[Person]:
     return list(session.scalars(wanted.order_by(Person.id).limit(_PERSONS)))
 
 
-def _forget_old(session: Session, at: datetime) -> None:
-    session.execute(delete(LoginLink).where(LoginLink.expires_at <= at))
+def forget_old_links(session: Session, at: datetime) -> int:
+    """Remove links that are too old to be used; how many there were."""
+    old = delete(LoginLink).where(LoginLink.expires_at <= at)
+    return int(session.execute(old).rowcount)  # type: ignore[attr-defined]
 
 
 def _mail(email: str, language: str, link: str) -> Mail:

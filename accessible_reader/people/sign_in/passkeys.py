@@ -233,8 +233,14 @@ def remove_passkey(database: Database, keys: Keys, person_id: str, credential_id
         record(session, keys, actor=person_id, subject=person_id, act="remove-passkey", purpose="own-data")
 
 
+def forget_old_questions(session: Session, at: datetime) -> int:
+    """Remove questions to passkeys that were not answered in time; how many there were."""
+    old = delete(PasskeyChallenge).where(PasskeyChallenge.expires_at <= at)
+    return int(session.execute(old).rowcount)  # type: ignore[attr-defined]
+
+
 def _asked(session: Session, challenge: bytes, person_id: str | None, at: datetime, options: str) -> Question:
-    session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.expires_at <= at))
+    forget_old_questions(session, at)
     row = PasskeyChallenge(id=new_id(), challenge=challenge, person_id=person_id, expires_at=at + VALID)
     session.add(row)
     return Question(row.id, json.loads(options))

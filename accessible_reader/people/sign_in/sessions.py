@@ -165,12 +165,11 @@ def sessions_of(database: Database, person_id: str) -> list[SessionView]:
         return [SessionView(row.id, row.method, row.staff, row.made_at, row.expires_at) for row in rows]
 
 
-def forget_old_sessions(session: Session, at: datetime) -> None:
-    """Remove sessions that ended a month ago."""
+def forget_old_sessions(session: Session, at: datetime) -> int:
+    """Remove sessions that ended a month ago; how many there were."""
     limit = at - _KEPT_AFTER_END
-    session.execute(
-        delete(SignInSession).where(or_(SignInSession.ended_at < limit, SignInSession.expires_at < limit))
-    )
+    old = delete(SignInSession).where(or_(SignInSession.ended_at < limit, SignInSession.expires_at < limit))
+    return int(session.execute(old).rowcount)  # type: ignore[attr-defined]
 
 
 def hash_token(token: str) -> str:
