@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from accessible_reader.catalogue.desk import Branches, Copies, Titles
+from accessible_reader.catalogue.intakes import Intakes
 from accessible_reader.conversions.provision import Provisions
 from accessible_reader.conversions.requests import Requests
 from accessible_reader.conversions.service import Conversions
@@ -49,6 +50,7 @@ class Service:
     queue: JobQueue
     conversions: Conversions
     provisions: Provisions
+    intakes: Intakes
 
     # What pages call: who asks is the first argument, and each method sees to it that they may.
     sign_in: SignIn
@@ -106,11 +108,13 @@ def _wired(chosen: Settings, database: Database, store: FileStore, keys: Keys, q
         queue=queue,
         conversions=conversions,
         provisions=Provisions(database, store, keys),
+        intakes=Intakes(database, store, queue),
         sign_in=SignIn(
             *both,
             hasher=PinHasher(keys),
             carrier=Outbox(chosen.data / "outbox", chosen.mail_sender),
             site=site_at(chosen.public_url, chosen.site_name),
+            demanding=chosen.second_factor_roles,
         ),
         people=People(*both),
         eligibility=Eligibilities(*both),

@@ -1,6 +1,6 @@
 """Taking a file in, as steps that a job can drive: each can be done again, and what one hands to the next is plain data.
 
-1. :func:`look_at`: sniff, read and describe, in children with limits. Touches neither database nor storage.
+1. :func:`~accessible_reader.catalogue.reading.look_at`: sniff, read and describe, in children with limits. Touches neither database nor storage.
 2. :func:`keep`: find out whether we have it, store the source under its hash, and write title, edition and index in one transaction.
 
 A file that cannot be read raises the converters' error and leaves nothing behind.
@@ -8,65 +8,40 @@ A file that cannot be read raises the converters' error and leaves nothing behin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from accessible_reader.catalogue.indexing import index_title, length_class
 from accessible_reader.catalogue.models import Edition, SourceFile, Title
+from accessible_reader.catalogue.reading import Looked, look_at
 from accessible_reader.catalogue.titles import (
     EditionFacts,
     TitleFacts,
     add_edition,
     add_title,
+    check_rights,
     first_author,
     hold_name,
     identifier_key,
 )
-from accessible_reader.catalogue.tokens import body_tokens, match_key
+from accessible_reader.catalogue.tokens import match_key
 from accessible_reader.database import Database, IntegrityError, Session, select
+from accessible_reader.errors import BadRecord, NotFound
 from accessible_reader.storage import FileStore
-from accessible_reader.storage.files import hash_file
 from converters.errors import Finding
-from converters.limits import LIMITS
-from converters.processes import run_limited
 from converters.protocol import ReadOptions
-from converters.readers import read_book
 from converters.workspace import Workspace
 
 SOURCES: Final = "sources"
 """Folder of source files in the storage."""
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What is in a file. Plain data: a job can write it down between its steps."""
-
-    sha256: str
-    size: int
-    file: str
-    title: dict[str, Any]
-    edition: dict[str, str]
-    description: dict[str, Any]
-    """``counts``, ``languages`` and, as findings, ``features`` and ``missing``."""
-    findings: list[dict[str, Any]]
-    body: list[str] = field(repr=False)
-    """Tokens of the text, for search."""
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Looked:
-        """What :meth:`to_json` wrote."""
-        return cls(**data)
+IfKnown = Literal["link", "ask", "new"]
+"""Of a file of a work that we have in another file: a further edition of it; refuse and let a person say; a work of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What became of a file. ``status``: ``created``, ``edition-added`` (to a title we had) or ``already-here``.
+    """What became of a file. ``status``: ``created``, ``edition-added`` (to a title we had), ``already-here`` or ``restored`` (it had been withdrawn).
 
     ``said``: the same for a librarian, what was found in the book, and what is missing for people who do not see it.
     """
@@ -75,6 +50,14 @@ class TakenIn:
     title_id: str
     edition_id: str
     said: tuple[Finding, ...]
+
+
+class KnownWork(BadRecord):
+    """We have the work in another file, and were told to ask. ``title_id`` is the title."""
+
+    def __init__(self, code: str, title_id: str, title: str) -> None:
+        super().__init__(code, title=title)
+        self.title_id = title_id
 
 
 def take_in(
@@ -90,24 +73,6 @@ def take_in(
     """All steps. Raises what :func:`look_at` and :func:`keep` raise."""
     looked = look_at(source, workspace, options)
     return keep(database, store, source, looked, rights=rights, rights_basis=rights_basis)
-
-
-def look_at(source: Path, workspace: Workspace, options: ReadOptions | None = None) -> Looked:
-    """Read and describe ``source`` in children with limits on memory and time. Raises :class:`~converters.errors.BadInput`."""
-    findings = read_book(source, workspace, options).findings
-    seen = run_limited(
-        _describe, workspace, seconds=LIMITS.read_seconds, memory_bytes=LIMITS.read_memory_bytes
-    )
-    digest, size = hash_file(source)
-    if not seen["title"]["name"].strip():
-        seen["title"]["name"] = source.stem
-    return Looked(
-        sha256=digest,
-        size=size,
-        file=source.name.replace("\x00", "")[:300],
-        findings=[one.to_json() for one in findings],
-        **seen,
-    )
 
 
 def keep(
@@ -128,105 +93,127 @@ def keep(
         StorageError: the storage is away.
 
     """
-    facts = _title_facts(looked)
-    edition = EditionFacts(rights, rights_basis, **looked.edition)
     with database.reading() as session:
-        known = session.scalar(select(Edition).where(Edition.source_sha256 == looked.sha256))
-        if known is not None:
-            return _told("already-here", known.title_id, known.id, looked)
-    new = not store.contains(_stored_as(looked.sha256))
+        known = edition_of(session, looked.sha256)
+        if known is not None and known.withdrawn_at is None:
+            return _told("already-here", known, looked)
+    new = not store.contains(stored_name(looked.sha256))
     stored = store.put_by_hash(SOURCES, source)
     try:
         with database.transaction() as session:
-            key = match_key(facts.name, first_author(facts.people))
-            hold_name(session, key)
-            known = session.scalar(select(Edition).where(Edition.source_sha256 == looked.sha256))
-            if known is not None:
-                return _told("already-here", known.title_id, known.id, looked)
-            title = find_title(session, edition.identifier, key)
-            status = "created" if title is None else "edition-added"
-            if title is None:
-                title = add_title(session, facts)
-            session.add(
-                SourceFile(sha256=looked.sha256, size=looked.size, name=looked.file, stored_as=stored.name)
-            )
-            session.flush()
-            counts = looked.description["counts"]
-            made = add_edition(
-                session,
-                title,
-                edition,
-                source_sha256=looked.sha256,
-                words=counts["words"] + counts["han_characters"],
-                length=length_class(counts),
-                description=_clean(looked.description),
-                findings=_clean(looked.findings),
-            )
-            index_title(session, title.id, looked.body)
-            return _told(status, title.id, made.id, looked)
+            return record_in(session, looked, stored_as=stored.name, rights=rights, rights_basis=rights_basis)
     except IntegrityError:
         # Another took the same file in at the same moment, under another title perhaps; its rows stand.
         with database.reading() as session:
-            known = session.scalar(select(Edition).where(Edition.source_sha256 == looked.sha256))
+            known = edition_of(session, looked.sha256)
         if known is None:
             raise
-        return _told("already-here", known.title_id, known.id, looked)
+        return _told("already-here", known, looked)
     except Exception:
         if new:
             _take_away(database, store, stored.name)
         raise
 
 
+def record_in(
+    session: Session,
+    looked: Looked,
+    *,
+    stored_as: str,
+    rights: str,
+    rights_basis: str,
+    if_known: IfKnown = "link",
+    title_id: str | None = None,
+) -> TakenIn:
+    """The rows of a file that lies in the storage already, in the caller's transaction. ``title_id``: the title that a person said it is of.
+
+    Raises:
+        KnownWork: ``intake-known-identifier``, ``intake-known-name``, where ``if_known`` is ``ask``.
+        BadRecord: ``rights-wrong``, ``rights-basis-missing``, ``title-language-wrong``.
+        NotFound: ``title-not-found``.
+
+    """
+    facts = _title_facts(looked)
+    edition = EditionFacts(rights, rights_basis, **looked.edition)
+    key = match_key(facts.name, first_author(facts.people))
+    for held in sorted({key, looked.sha256}):
+        hold_name(session, held)
+    known = edition_of(session, looked.sha256)
+    if known is not None:
+        if known.withdrawn_at is None:
+            return _told("already-here", known, looked)
+        known.withdrawn_at = None
+        for name, value in check_rights(rights, rights_basis).items():
+            setattr(known, name, value)
+        index_title(session, known.title_id, looked.body)
+        return _told("restored", known, looked)
+    title, why = _title_for(session, edition.identifier, key, if_known, title_id)
+    status = "created" if title is None else "edition-added"
+    if title is None:
+        title = add_title(session, facts)
+    session.add(SourceFile(sha256=looked.sha256, size=looked.size, name=looked.file, stored_as=stored_as))
+    session.flush()
+    counts = looked.description["counts"]
+    made = add_edition(
+        session,
+        title,
+        edition,
+        source_sha256=looked.sha256,
+        words=counts["words"] + counts["han_characters"],
+        length=length_class(counts),
+        description=_clean(looked.description),
+        findings=_clean(looked.findings),
+    )
+    index_title(session, title.id, looked.body)
+    return _told(status, made, looked, *([Finding(why, {"title": title.name})] if why else []))
+
+
+def edition_of(session: Session, sha256: str) -> Edition | None:
+    """The edition with exactly this file."""
+    return session.scalar(select(Edition).where(Edition.source_sha256 == sha256))
+
+
 def find_title(session: Session, identifier: str, key: str) -> Title | None:
     """The title that a file is of: by its publisher's identifier, else by name and first author."""
+    return _by_identifier(session, identifier) or _by_name(session, key)
+
+
+def _title_for(
+    session: Session, identifier: str, key: str, if_known: IfKnown, title_id: str | None
+) -> tuple[Title | None, str]:
+    """The title that the file belongs to, None for a new one; and by what we knew it."""
+    if title_id is not None:
+        chosen = session.get(Title, title_id)
+        if chosen is None:
+            raise NotFound("title-not-found")
+        return chosen, ""
+    if if_known == "new":
+        return None, ""
+    title, why = _by_identifier(session, identifier), "intake-known-identifier"
+    if title is None:
+        title, why = _by_name(session, key), "intake-known-name"
+    if title is not None and if_known == "ask":
+        raise KnownWork(why, title.id, title.name)
+    return title, why if title is not None else ""
+
+
+def _by_identifier(session: Session, identifier: str) -> Title | None:
     number = identifier_key(identifier)
-    if number:
-        query = (
-            select(Title)
-            .join(Edition, Edition.title_id == Title.id)
-            .where(Edition.identifier_key == number)
-            .order_by(Edition.added_at)
-        )
-        found = session.scalar(query.limit(1))
-        if found is not None:
-            return found
+    if not number:
+        return None
+    query = select(Title).join(Edition, Edition.title_id == Title.id).where(Edition.identifier_key == number)
+    return session.scalar(query.order_by(Edition.added_at).limit(1))
+
+
+def _by_name(session: Session, key: str) -> Title | None:
     if not key:
         return None
     return session.scalar(select(Title).where(Title.match_key == key).order_by(Title.added_at).limit(1))
 
 
-def _describe(workspace: Workspace) -> dict[str, Any]:
-    """In the child: everything the catalogue wants to know about the book in the workspace."""
-    from converters.book import book_from_json, leaves
-    from converters.describe import describe
-    from converters.language import SentenceIndex
-
-    book = book_from_json(workspace.book_path.read_bytes())
-    about = describe(book, SentenceIndex.from_json(workspace.sentences_path.read_bytes()))
-    metadata = book.metadata
-    return {
-        "title": {
-            "name": f"{metadata.title}: {metadata.subtitle}" if metadata.subtitle else metadata.title,
-            "language": metadata.language,
-            "people": [[one.name, one.role] for one in metadata.contributors],
-            "subjects": list(metadata.subjects)[:50],
-            "summary": metadata.description,
-        },
-        "edition": {
-            "language": metadata.language,
-            "identifier": metadata.identifier,
-            "publisher": metadata.publisher or "",
-            "published": metadata.date or "",
-        },
-        "description": {
-            "counts": about.counts,
-            "languages": about.languages,
-            "features": [one.to_json() for one in about.features],
-            "missing": [one.to_json() for one in about.missing],
-            "declared": [list(pair) for pair in metadata.accessibility],
-        },
-        "body": body_tokens(leaf.text for leaf in leaves(book)),
-    }
+def stored_name(sha256: str) -> str:
+    """Where a source file lies in the storage."""
+    return f"{SOURCES}/{sha256[:2]}/{sha256}"
 
 
 def _title_facts(looked: Looked) -> TitleFacts:
@@ -237,15 +224,11 @@ def _title_facts(looked: Looked) -> TitleFacts:
     return TitleFacts(**{**looked.title, "people": people})
 
 
-def _told(status: str, title_id: str, edition_id: str, looked: Looked) -> TakenIn:
-    first = Finding(f"intake-{status}", {"title": looked.title["name"]})
+def _told(status: str, edition: Edition, looked: Looked, *why: Finding) -> TakenIn:
+    first = Finding(f"intake-{status}", {"title": _clean(looked.title["name"])})
     about = looked.description
     rest = [Finding.from_json(one) for one in (*looked.findings, *about["features"], *about["missing"])]
-    return TakenIn(status, title_id, edition_id, (first, *rest))
-
-
-def _stored_as(digest: str) -> str:
-    return f"{SOURCES}/{digest[:2]}/{digest}"
+    return TakenIn(status, edition.title_id, edition.id, (first, *why, *rest))
 
 
 def _take_away(database: Database, store: FileStore, name: str) -> None:
@@ -264,3 +247,8 @@ def _clean(value: Any) -> Any:
     if isinstance(value, list):
         return [_clean(one) for one in value]
     return value
+
+
+__all__ = [
+    "SOURCES", "IfKnown", "KnownWork", "Looked", "TakenIn", "edition_of", "find_title", "keep", "look_at", "record_in", "stored_name", "take_in",
+]  # fmt: skip

@@ -18,6 +18,9 @@ LENGTHS = ("short", "medium", "long")
 RIGHTS = ("public_domain", "licensed", "print_disabled_only")
 """Rights classes. ``print_disabled_only``: shown to all, given only to people whose eligibility was verified (著作权法 24(12), Marrakesh)."""
 
+INTAKE_STATES = ("waiting", "reading", "done", "refused", "failed", "cancelled")
+"""``refused``: the file is not to be had, or a person has to say something first; ``failed``: it may succeed another time."""
+
 COPY_KINDS = ("braille", "large_print", "disc", "player", "print")
 COPY_STATES = ("available", "lent", "on_hold_shelf", "in_transit", "packed", "in_repair", "lost", "withdrawn")
 
@@ -150,4 +153,75 @@ class Copy(Base):
     __table_args__ = (
         CheckConstraint(f"kind IN {COPY_KINDS}", name="kind"),
         CheckConstraint(f"state IN {COPY_STATES}", name="state"),
+    )
+
+
+class Intake(Base):
+    """A file on its way into the catalogue, and afterwards what became of it."""
+
+    __tablename__ = "intake"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str] = mapped_column(String(300))
+    stored_as: Mapped[str] = mapped_column(String(300))
+    branch_id: Mapped[str | None] = mapped_column(ForeignKey("branch.id"), index=True)
+    """Whose queue it stands in: fairness is between these."""
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """Who handed it in; None: at the command line of the server."""
+    facts: Mapped[dict[str, Any]]
+    """What was said about it: rights and their basis, language, encoding, which title it is of."""
+    state: Mapped[str] = mapped_column(String(10), default="waiting", index=True)
+    attempt: Mapped[int] = mapped_column(default=1)
+    priority: Mapped[int] = mapped_column(default=5)
+    status: Mapped[str] = mapped_column(String(20), default="")
+    """When done: created, edition-added, already-here, restored."""
+    title_id: Mapped[str | None] = mapped_column(ForeignKey("title.id"), index=True)
+    """When done, the title; when refused because we have the work, that one."""
+    edition_id: Mapped[str | None] = mapped_column(ForeignKey("edition.id"), index=True)
+    said: Mapped[list[Any]] = mapped_column(type_=Base.type_annotation_map[dict[str, Any]], default=list)
+    """The report, as findings."""
+    error_code: Mapped[str | None] = mapped_column(String(60))
+    error_params: Mapped[dict[str, Any] | None]
+    requested_at: Mapped[datetime] = mapped_column(default=now)
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        CheckConstraint(f"state IN {INTAKE_STATES}", name="state"),
+        Index("ix_intake_requested_at", "requested_at", "id"),
+    )
+
+
+class CuratedList(Base):
+    """Titles that staff put together for readers: for a season, a class, a reading circle."""
+
+    __tablename__ = "curated_list"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(200))
+    about: Mapped[str] = mapped_column(Text, default="")
+    branch_id: Mapped[str | None] = mapped_column(ForeignKey("branch.id"), index=True)
+    """None: of the whole library."""
+    made_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    shown: Mapped[bool] = mapped_column(default=False)
+    """Whether readers see it; staff may prepare it first."""
+
+
+class CuratedEntry(Base):
+    """A title's place in a list. ``note`` says why it is there."""
+
+    __tablename__ = "curated_entry"
+
+    list_id: Mapped[str] = mapped_column(ForeignKey("curated_list.id", ondelete="CASCADE"), primary_key=True)
+    title_id: Mapped[str] = mapped_column(ForeignKey("title.id", ondelete="CASCADE"), primary_key=True)
+    place: Mapped[int]
+    """Order; with gaps after something was taken out."""
+    note: Mapped[str] = mapped_column(Text, default="")
+
+    __table_args__ = (
+        Index("ix_curated_entry_place", "list_id", "place"),
+        Index("ix_curated_entry_title", "title_id"),
     )

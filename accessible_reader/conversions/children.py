@@ -30,6 +30,7 @@ _TASKS_A_LIFE: Final = 500
 """Then a child is replaced: what leaks in a library is given back."""
 _PRELOADED: Final = (
     "accessible_reader.conversions.tasks",
+    "accessible_reader.catalogue.reading",
     "converters.readers.epub",
     "converters.speech.packages.mp3",
     "converters.braille.formats.brf",

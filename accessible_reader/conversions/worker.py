@@ -13,9 +13,11 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
+from accessible_reader.catalogue.intakes import Intakes
 from accessible_reader.conversions.children import Children
 from accessible_reader.conversions.errors import ServiceError
 from accessible_reader.conversions.ground import Ground
+from accessible_reader.conversions.intake_workflow import IntakeGround, IntakeWork
 from accessible_reader.conversions.leftovers import Leftovers
 from accessible_reader.conversions.publishing import Publisher
 from accessible_reader.conversions.rooms import WorkRooms
@@ -74,6 +76,10 @@ class ConversionWorker:
         self._ground = ground = Ground(database, options.patience)
         publisher = Publisher(ground, rooms, self.children, store)
         self._work = ConversionWork(ground, rooms, self.children, publisher, self._heart.id)
+        intake_folder = folder / "work" / "intake" / Path(self._lock.lock_file).stem
+        intake_ground = IntakeGround(database, options.patience)
+        self._intake_work = IntakeWork(intake_ground, intake_folder, store, self.children)
+        self._intakes = Intakes(database, store, conversions.queue)
         self._jobs = DbosWorker(database, self._heart.id, default_limits(processes))
         self._leftovers = Leftovers(database, rooms, store)
         self._conversions = conversions
@@ -86,9 +92,10 @@ class ConversionWorker:
 
     def start(self) -> None:
         """Begin."""
+        functions = {**self._work.functions(), **self._intake_work.functions()}
         # Known before it holds a job: what it leaves behind, were it to die in the next moment, is found.
         self._ground.patiently(self._heart.register)
-        self._jobs.start(self._work.functions(), self._patience)
+        self._jobs.start(functions, self._patience)
         self._ground.patiently(lambda: self._heart.start(self._jobs))
         threading.Thread(target=self._keep_house, name="house", daemon=True).start()
 
@@ -109,9 +116,11 @@ class ConversionWorker:
         while True:
             try:
                 self._conversions.settle()
+                self._intakes.settle()
                 whole = time.monotonic() - last_day >= _DAY
                 self._leftovers.collect(all_files=whole)
                 if whole:
+                    self._intakes.sweep()
                     self._conversions.forget_jobs()
                     last_day = time.monotonic()
             except Exception as error:  # noqa: BLE001 (next minute again)
