@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import av
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
@@ -201,6 +200,8 @@ def _flac(audio: NDArray[np.int16]) -> bytes:
 
 
 def _decode(clip: Encoded) -> Speech:
+    import av  # 17 MB, which most conversions do not need
+
     with av.open(io.BytesIO(clip.frames), "r", format="mp3") as container:
         pieces = [np.asarray(frame.to_ndarray())[0] for frame in container.decode(audio=0)]
     sound = np.concatenate(pieces)[DELAY : DELAY + clip.length]

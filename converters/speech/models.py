@@ -101,6 +101,8 @@ def open_model(model: Model) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # Plans of memory are kept for each length of input, and no two sentences have the same.
+    options.enable_mem_pattern = False
     return onnxruntime.InferenceSession(read_model(model), options, providers=["CPUExecutionProvider"])
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import dropwhile
 
+from converters.chapters import chapter_of_key
 from converters.errors import BadOptions
 from converters.protocol import Conversion, Part
 from converters.speech.clips import Clips, split_pause
@@ -48,6 +49,23 @@ def speak(conversion: Conversion, start: str | None = None) -> Iterator[StreamPi
             raise BadOptions("speech-no-such-place", place=start)
         parts = tuple(part for part in parts if part.key >= chapter.key)
         wanted = frozenset(dropwhile(lambda place: place != start, places_in(conversion, chapter)))
+    return _pieces(conversion, parts, wanted)
+
+
+def speak_chapter(conversion: Conversion, key: str, start: str | None = None) -> Iterator[StreamPiece]:
+    """The same for the chapter ``key`` alone, from ``start`` (None: its beginning, with what is announced there).
+
+    Raises :class:`BadOptions` ``speech-no-such-place`` where there is no such chapter, or no such place in it.
+    """
+    parts = tuple(part for part in plan_chapters(conversion) if part.key == key)
+    if not parts:
+        raise BadOptions("speech-no-such-place", place=key)
+    wanted: frozenset[str] | None = None
+    if start is not None:
+        places = places_in(conversion, chapter_of_key(conversion.book, key))
+        wanted = frozenset(dropwhile(lambda place: place != start, places))
+        if not wanted:
+            raise BadOptions("speech-no-such-place", place=start)
     return _pieces(conversion, parts, wanted)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import rjieba
-
 from converters.language.chinese.words import Token
 
 # rjieba's tags in LAC's alphabet, which the rules and the word model speak.
@@ -22,6 +20,8 @@ _TORN_FIRST = _PRONOUNS | {"地", "得"}
 
 def fast_tokens(run: str, start: int) -> list[Token]:
     """Words of rjieba of one run of simplified Han characters, which stands at ``start``."""
+    import rjieba  # 33 MB, which a book without Chinese does not need
+
     tokens: list[Token] = []
     for text, tag in rjieba.tag(run):
         for part, kind in _torn(text, _TAGS.get(tag, tag)):
@@ -49,10 +49,14 @@ def _torn(text: str, tag: str) -> list[tuple[str, str]]:
 
 def words_within(text: str) -> frozenset[str]:
     """All words of rjieba's dictionary that occur in a (short) text."""
+    import rjieba
+
     return frozenset(rjieba.cut_all(text))
 
 
 @lru_cache(maxsize=50_000)
 def is_word(text: str) -> bool:
     """Whether rjieba's dictionary holds it."""
+    import rjieba
+
     return bool(rjieba.has_word(text))

@@ -6,8 +6,9 @@ import difflib
 import re
 import unicodedata
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
+from converters.speech.engines.english_dictionary import english_dictionary
 from converters.speech.engines.spelling import Sound, Spelt
 
 _LONGEST_WORD: Final = 40
@@ -38,7 +39,7 @@ _PUNCTUATION_WITHOUT_PHONEME: Final = frozenset(
 
 
 class EnglishSpeller:
-    """Spells English, ``british`` or American. Cheap to make; the dictionary is loaded when it is first needed (0.4 s)."""
+    """Spells English, ``british`` or American. Cheap to make; the dictionary is loaded when it is first needed."""
 
     def __init__(self, *, british: bool = False) -> None:
         self._british = british
@@ -53,7 +54,7 @@ class EnglishSpeller:
         sounds: list[Sound] = []
         missed: list[str] = []
         said = 0
-        g2p = _g2p(self._british)
+        g2p = english_dictionary(british=self._british)
         at = 0
         for token in g2p.phonemize_tokens(g2p.tokenize(normalised)):
             found = normalised.find(token.text, at)
@@ -89,13 +90,6 @@ def vocabulary() -> dict[str, int]:
     with open(f"{ASSETS}/vocab.json", encoding="utf-8") as file:  # noqa: PTH123 (the package gives a string)
         found: dict[str, int] = json.load(file)
     return found
-
-
-@cache
-def _g2p(british: bool) -> Any:
-    from hibari.g2p import G2P
-
-    return G2P(british=british)
 
 
 @cache

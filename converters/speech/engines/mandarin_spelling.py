@@ -10,8 +10,6 @@ import re
 from functools import cache
 from typing import Final
 
-import rjieba
-
 from converters.speech.engines.english_spelling import EnglishSpeller, vocabulary
 from converters.speech.engines.spelling import Sound, Spelt
 from converters.speech.normalise.common import HAN
@@ -112,6 +110,8 @@ class MandarinSpeller:
     def _han(
         self, run: str, start: int, syllables: dict[int, str], sounds: list[Sound], unspoken: list[str]
     ) -> None:
+        import rjieba  # 33 MB, which a book without Chinese does not need
+
         place = start
         for word in rjieba.cut(run):
             if place > start:
