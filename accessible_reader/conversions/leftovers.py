@@ -27,21 +27,16 @@ class Collected:
 
 
 class Leftovers:
-    """Collects leftovers; harmless at any time and from several workers at once."""
+    """Collects leftovers; harmless at any time and from several workers at once. ``rooms`` are those of this machine; None where no worker asks."""
 
-    def __init__(self, database: Database, rooms: WorkRooms, store: FileStore) -> None:
+    def __init__(self, database: Database, rooms: WorkRooms | None, store: FileStore) -> None:
         self._database = database
         self._rooms = rooms
         self._store = store
 
     def collect(self, *, all_files: bool = False, kept_for_retry: timedelta = KEPT_FOR_RETRY) -> Collected:
         """Remove them. ``all_files`` looks through all artifacts as well, which takes long where there are many: once a day."""
-        here = list(self._rooms.names())
-        active = self._active({_conversion(room) for room in here})
-        unused = [room for room in here if _conversion(room) not in active]
-        for room in unused:
-            self._rooms.clear_room(room)
-        self._rooms.trim()
+        unused = self._clear_rooms(self._rooms) if self._rooms is not None else 0
         parts = list(self._store.names("work/"))
         needed = self._needed({_owner(part) for part in parts}, kept_for_retry)
         removed = [part for part in parts if _owner(part) not in needed]
@@ -50,7 +45,16 @@ class Leftovers:
         files = self._unclaimed() if all_files else []
         for file in files:
             self._store.delete(file)
-        return Collected(len(unused), len(removed), len(files))
+        return Collected(unused, len(removed), len(files))
+
+    def _clear_rooms(self, rooms: WorkRooms) -> int:
+        here = list(rooms.names())
+        active = self._active({_conversion(room) for room in here})
+        unused = [room for room in here if _conversion(room) not in active]
+        for room in unused:
+            rooms.clear_room(room)
+        rooms.trim()
+        return len(unused)
 
     def _active(self, names: Iterable[str]) -> set[str]:
         return self._found(names, ConversionRecord.state.in_(ACTIVE))

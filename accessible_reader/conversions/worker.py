@@ -6,7 +6,6 @@ import logging
 import os
 import platform
 import threading
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,16 +22,16 @@ from accessible_reader.conversions.publishing import Publisher
 from accessible_reader.conversions.rooms import WorkRooms
 from accessible_reader.conversions.service import Conversions
 from accessible_reader.conversions.workflow import ConversionWork
-from accessible_reader.database import Database
+from accessible_reader.database import Database, now
 from accessible_reader.jobs.engine import DbosWorker
-from accessible_reader.jobs.queues import default_limits
+from accessible_reader.jobs.queues import UPKEEP, default_limits
 from accessible_reader.jobs.rescue import BEAT_SECONDS, GONE_SECONDS, Heart
+from accessible_reader.operation.upkeep import Upkeep
 from accessible_reader.storage import FileStore
 from converters.limits import LIMITS
 
 _MOST_WORKERS: Final = 64
 _HOUSE_SECONDS: Final = 60.0
-_DAY: Final = 86_400.0
 
 _log: Final = logging.getLogger(__name__)
 
@@ -82,6 +81,7 @@ class ConversionWorker:
         self._intakes = Intakes(database, store, conversions.queue)
         self._jobs = DbosWorker(database, self._heart.id, default_limits(processes))
         self._leftovers = Leftovers(database, rooms, store)
+        self._upkeep = Upkeep(database, store, conversions, self._intakes, self._leftovers)
         self._conversions = conversions
         self._stop = threading.Event()
 
@@ -92,7 +92,7 @@ class ConversionWorker:
 
     def start(self) -> None:
         """Begin."""
-        functions = {**self._work.functions(), **self._intake_work.functions()}
+        functions = {**self._work.functions(), **self._intake_work.functions(), UPKEEP: self._upkeep.job}
         # Known before it holds a job: what it leaves behind, were it to die in the next moment, is found.
         self._ground.patiently(self._heart.register)
         self._jobs.start(functions, self._patience)
@@ -112,17 +112,12 @@ class ConversionWorker:
         self._lock.release()
 
     def _keep_house(self) -> None:
-        last_day = -_DAY
         while True:
             try:
                 self._conversions.settle()
                 self._intakes.settle()
-                whole = time.monotonic() - last_day >= _DAY
-                self._leftovers.collect(all_files=whole)
-                if whole:
-                    self._intakes.sweep()
-                    self._conversions.forget_jobs()
-                    last_day = time.monotonic()
+                self._leftovers.collect()
+                self._upkeep.order(self._conversions.queue, now())
             except Exception as error:  # noqa: BLE001 (next minute again)
                 _log.warning("housekeeping: %s", type(error))
             if self._stop.wait(_HOUSE_SECONDS):

@@ -13,6 +13,7 @@ from accessible_reader.cli.admin.export_ledger import export_ledger
 from accessible_reader.cli.admin.import_patrons import import_patrons
 from accessible_reader.cli.admin.import_titles import import_titles
 from accessible_reader.cli.admin.restore import restore
+from accessible_reader.cli.admin.upkeep import upkeep
 from accessible_reader.cli.typer_words import PlainCommand, PlainGroup
 
 
@@ -28,4 +29,5 @@ def make_admin() -> typer.Typer:
     admin.command("restore", cls=PlainCommand)(restore)
     admin.command("audit-export", cls=PlainCommand)(audit_export)
     admin.command("audit-verify", cls=PlainCommand)(audit_verify)
+    admin.command("upkeep", cls=PlainCommand)(upkeep)
     return admin

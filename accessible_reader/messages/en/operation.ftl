@@ -27,3 +27,21 @@ serve-gave-up = { $name } has ended { $count } times in a row shortly after its 
 serve-nothing = There is nothing to run: with --no-web there must be at least one worker.
 serve-port-taken = The website cannot listen on port { $port }: { $reason }. Another program uses it, or the port needs rights; choose another with --port.
 serve-host-unknown = “{ $host }” is no address of this machine.
+
+## Command admin upkeep
+
+cli-upkeep-help = Does at once what workers do every hour and every day: removes what is kept no longer.
+cli-upkeep-as-json = Print JSON.
+upkeep-nothing = There was nothing to remove.
+upkeep-failed = Could not be done ({ $reason }): { $what }
+upkeep-sign-in-links = Sign-in links that are too old: { $count }
+upkeep-passkey-questions = Unanswered questions to passkeys: { $count }
+upkeep-sign-in-delays = Delays after wrong sign-ins that no longer count: { $count }
+upkeep-lost-conversions = Conversions whose work was lost, now failed: { $count }
+upkeep-lost-intakes = Intakes whose work was lost, now failed: { $count }
+upkeep-holds = Holds that nobody came for, ended: { $count }
+upkeep-sessions = Sessions that ended a month ago: { $count }
+upkeep-finished-jobs = Notes of jobs that ended a month ago: { $count }
+upkeep-leftovers = Files and folders left over by conversions: { $count }
+upkeep-uploads = Files that nobody takes into the catalogue: { $count }
+upkeep-clips = Speech clips that were not used for long, or too many: { $count }

@@ -20,3 +20,21 @@ serve-gave-up = { $name } 连续 { $count } 次在启动后不久就结束（最
 serve-nothing = 没有可运行的内容：使用 --no-web 时至少要有一个工作进程。
 serve-port-taken = 网站无法使用端口 { $port }：{ $reason }。可能有其他程序正在使用，或该端口需要权限；请用 --port 另选一个。
 serve-host-unknown = “{ $host }”不是本机的地址。
+
+## 命令 admin upkeep
+
+cli-upkeep-help = 立即执行工作进程每小时和每天做的清理：删除不再需要保留的内容。
+cli-upkeep-as-json = 输出 JSON。
+upkeep-nothing = 没有需要清理的内容。
+upkeep-failed = 未能完成（{ $reason }）：{ $what }
+upkeep-sign-in-links = 已过期的登录链接：{ $count }
+upkeep-passkey-questions = 未应答的通行密钥验证：{ $count }
+upkeep-sign-in-delays = 不再有效的登录失败等待记录：{ $count }
+upkeep-lost-conversions = 中断而没有结果、现记为失败的转换：{ $count }
+upkeep-lost-intakes = 中断而没有结果、现记为失败的入库：{ $count }
+upkeep-holds = 无人来取、已结束的预约：{ $count }
+upkeep-sessions = 一个月前已结束的登录会话：{ $count }
+upkeep-finished-jobs = 一个月前已结束的任务记录：{ $count }
+upkeep-leftovers = 转换遗留的文件和文件夹：{ $count }
+upkeep-uploads = 无人入库的文件：{ $count }
+upkeep-clips = 长期未用或超出限额的语音片段：{ $count }

@@ -20,3 +20,21 @@ serve-gave-up = { $name } 連續 { $count } 次在啟動後不久就結束（最
 serve-nothing = 沒有可執行的項目：使用 --no-web 時至少要有一個工作程序。
 serve-port-taken = 網站無法使用連接埠 { $port }：{ $reason }。可能有其他程式正在使用，或該連接埠需要權限；請用 --port 另選一個。
 serve-host-unknown = 「{ $host }」不是本機的位址。
+
+## 指令 admin upkeep
+
+cli-upkeep-help = 立即執行工作程序每小時與每天所做的清理：刪除不再需要保留的內容。
+cli-upkeep-as-json = 輸出 JSON。
+upkeep-nothing = 沒有需要清理的內容。
+upkeep-failed = 未能完成（{ $reason }）：{ $what }
+upkeep-sign-in-links = 已過期的登入連結：{ $count }
+upkeep-passkey-questions = 未回應的通行金鑰驗證：{ $count }
+upkeep-sign-in-delays = 不再有效的登入失敗等待記錄：{ $count }
+upkeep-lost-conversions = 中斷而沒有結果、現記為失敗的轉換：{ $count }
+upkeep-lost-intakes = 中斷而沒有結果、現記為失敗的入藏：{ $count }
+upkeep-holds = 無人來取、已結束的預約：{ $count }
+upkeep-sessions = 一個月前已結束的登入工作階段：{ $count }
+upkeep-finished-jobs = 一個月前已結束的工作記錄：{ $count }
+upkeep-leftovers = 轉換遺留的檔案與資料夾：{ $count }
+upkeep-uploads = 無人入藏的檔案：{ $count }
+upkeep-clips = 長期未用或超出限額的語音片段：{ $count }
