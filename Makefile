@@ -35,7 +35,8 @@ chaos: setup ## kill a worker 100 times in the middle of its work, on SQLite and
 	@$(PY) scripts/chaos.py $(CHAOS)
 
 bench: setup ## measure ours beside the bare engines, in one run (about a quarter of an hour)
-	@for what in reading braille pdf audio; do $(PY) benchmarks/bench_$$what.py || exit 1; done
+	@for what in reading braille pdf; do $(PY) benchmarks/bench_$$what.py || exit 1; done
+	@$(PY) benchmarks/bench_speech.py --engines espeak
 
 bench-chinese: setup ## measure readings, review list, cells, speed and memory (corpora by path: see the scripts)
 	@for what in readings braille; do $(PY) benchmarks/bench_chinese_$$what.py || exit 1; done

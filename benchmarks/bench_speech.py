@@ -2,7 +2,8 @@
 
     python benchmarks/bench_speech.py [--engines espeak,hibari,kokoro] [--book FILE] [--chapters N] [--chinese FILE] [--chinese-chapters N] [--most CHARACTERS]
 
-The bare run is one process: the same sentences, already written out, go to the same engine, its samples to LAME at the same settings. Ours reads the book from JSON and does all
+The bare run is one process: the same sentences, already written out, go through our own session to the same engine, its samples to LAME at the same settings
+(what the session itself costs beside the engine's own library, ``bench_engines.py`` tells). Ours reads the book from JSON and does all
 the rest with two workers: script, readings, loudness, cache, times, tags. The cache begins empty. Kokoro speaks some eight Chinese characters a second and core: the two whole chapters take
 most of an hour; ``--most`` cuts every chapter short for a quicker look.
 
@@ -254,11 +255,15 @@ def main() -> None:
     given = parser.parse_args()
     for engine in given.engines.split(","):
         english = ENGINES[engine] == "en"
+        source: Path = given.book if english else given.chinese
+        if not source.is_file():
+            print(f"{engine}: not measured, {source.name} is not here")
+            continue
         root = Path(tempfile.mkdtemp(prefix="bench-speech-"))
         try:
             measure_engine(
                 engine,
-                given.book if english else given.chinese,
+                source,
                 given.chapters if english else given.chinese_chapters,
                 given.most,
                 root,

@@ -51,8 +51,10 @@ def _threads() -> int:
 def signals_held() -> Iterator[None]:
     """Signals that ask us to stop wait until the block ends.
 
-    Where their handlers raise, they must not do so inside ``multiprocessing``: a worker whose death was noticed but not yet noted counts as alive for
-    ever, and the program never ends. Only the main thread runs handlers, so in others nothing is held.
+    For the moments in which children are started: they inherit the mask, so a Ctrl-C, which goes to the whole process group, does not hit them half
+    started, with handlers that are their parent's. :func:`become_worker` lifts it. (It does not guard the bookkeeping of ``multiprocessing``: the hang for
+    which it was once thought to be needed came from ``psutil`` waiting for our children, so that their end was lost.) Only the main thread runs handlers,
+    so in others nothing is held.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
