@@ -19,17 +19,23 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("databases", nargs="*", default=["sqlite", "postgresql"])
     given = parser.parse_args()
-    from tests.service_chaos import run_chaos
+    from tests.service_chaos import run_chaos, small_books, undisturbed
 
-    for kind in given.databases:
-        with tempfile.TemporaryDirectory(prefix="accessible-reader-chaos-") as name:
-            os.environ["ACCESSIBLE_READER_AUDIO_CACHE"] = f"{name}/clips"
-            started = time.monotonic()
-            print(f"{kind}: seed {given.seed}", flush=True)
-            figures = run_chaos(
-                kind, Path(name), given.kills, given.seed, lambda line: print(line, flush=True)
-            )
-            print(f"{kind}: {figures}, {time.monotonic() - started:.0f} s; all as undisturbed", flush=True)
+    with tempfile.TemporaryDirectory(prefix="accessible-reader-chaos-") as name:
+        folder = Path(name)
+        os.environ["ACCESSIBLE_READER_AUDIO_CACHE"] = f"{name}/clips"
+        books = small_books(folder / "books")
+        _say(f"seed {given.seed}; three books in five formats, undisturbed ...")
+        calm = undisturbed(folder / "calm", books)
+        for kind in given.databases:
+            # Each has its clips made anew.
+            os.environ["ACCESSIBLE_READER_AUDIO_CACHE"] = f"{name}/clips-{kind}"
+            figures = run_chaos(kind, folder, books, calm, kills=given.kills, seed=given.seed, say=_say)
+            _say(f"{kind}: {figures.line()}; all as undisturbed")
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -199,10 +199,10 @@ class Library:
 
 
 @contextmanager
-def open_library(kind: str, folder: Path, **settings: Any) -> Iterator[Library]:
-    """An empty library; workers that still run are killed at the end."""
+def open_library(kind: str, folder: Path, url: str = "", **settings: Any) -> Iterator[Library]:
+    """An empty library, in the database at ``url`` or an empty one; workers that still run are killed at the end."""
     folder.mkdir(parents=True, exist_ok=True)
-    url = database_url(kind, folder)
+    url = url or database_url(kind, folder)
     with open_service(Settings(data=folder / "data", database_url=url, **settings)) as service:
         library = Library(kind, folder, service, url)
         try:

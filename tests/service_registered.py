@@ -1,6 +1,38 @@
-"""Registers the format for trials in this process by being imported: for processes that do nothing else."""
+"""Registers the format for trials in this process by being imported, and notes which parts are begun and finished where that is asked for: for processes that do nothing else.
+
+``ACCESSIBLE_READER_TEST_NOTES`` names a file; each line is ``begin`` or ``end``, a room (conversion and attempt) and a part.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from pathlib import Path
+from typing import Any
 
 import converters.registry
+from accessible_reader.conversions import tasks
 from tests.service_converters import WHERE
 
 converters.registry._CONVERTERS.update(WHERE)
+
+_NOTES = os.environ.get("ACCESSIBLE_READER_TEST_NOTES", "")
+
+
+def _note(*words: str) -> None:
+    with Path(_NOTES).open("ab", buffering=0) as notes:  # one write, whole or not at all
+        notes.write((" ".join(words) + "\n").encode())
+
+
+_make_part = tasks.make_part
+
+
+@functools.wraps(_make_part)
+def _noted(root: Path, converter: str, options: dict[str, Any], part: dict[str, Any], folder: Path) -> None:
+    _note("begin", root.name, part["key"])
+    _make_part(root, converter, options, part, folder)
+    _note("end", root.name, part["key"])
+
+
+if _NOTES:
+    tasks.make_part = _noted
