@@ -18,9 +18,16 @@ class MigrationError(Exception):
     """The tables are not what the code expects; the message names the difference."""
 
 
+def is_current(engine: Engine) -> bool:
+    """Whether no migration is missing, and none is there that this program does not know. Locks nothing."""
+    with engine.execution_options(reading=True).connect() as connection:
+        wanted = ScriptDirectory.from_config(_config(connection)).get_heads()
+        return set(MigrationContext.configure(connection).get_current_heads()) == set(wanted)
+
+
 def upgrade(engine: Engine) -> None:
     """Run all migrations that are missing, in one transaction where the database can. Where none is missing, nothing is locked: a busy database does not keep anybody from starting."""
-    if _is_current(engine):
+    if is_current(engine):
         return
     with engine.begin() as connection:
         command.upgrade(_config(connection), "head")
@@ -59,12 +66,6 @@ def revise(engine: Engine, message: str) -> None:
     """Write a new migration from the difference: for developers, ``make migration``."""
     with engine.begin() as connection:
         command.revision(_config(connection), message, autogenerate=True)
-
-
-def _is_current(engine: Engine) -> bool:
-    with engine.execution_options(reading=True).connect() as connection:
-        wanted = ScriptDirectory.from_config(_config(connection)).get_heads()
-        return set(MigrationContext.configure(connection).get_current_heads()) == set(wanted)
 
 
 def _config(connection: Connection) -> Config:
