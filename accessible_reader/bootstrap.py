@@ -16,6 +16,7 @@ from accessible_reader.conversions.service import Conversions
 from accessible_reader.database import AWAY, Database, Keys, load_keys, make_engine, text, upgrade
 from accessible_reader.jobs import JobQueue
 from accessible_reader.jobs.engine import DbosQueue, prepare
+from accessible_reader.listening import Listening
 from accessible_reader.people.services import (
     AuditView,
     Care,
@@ -70,9 +71,11 @@ class Service:
     positions: Positions
     bookmarks: Bookmarks
     requests: Requests
+    listening: Listening
 
     def close(self) -> None:
         """Let go of everything."""
+        self.listening.close()
         self.queue.close()
         self.database.close()
 
@@ -132,6 +135,7 @@ def _wired(chosen: Settings, database: Database, store: FileStore, keys: Keys, q
         positions=Positions(*both),
         bookmarks=Bookmarks(*both),
         requests=Requests(*both, conversions),
+        listening=Listening(*both, store, chosen.data, chosen.speakers),
     )
 
 

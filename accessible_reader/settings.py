@@ -52,6 +52,12 @@ class Settings(BaseSettings):
     workers: int = Field(
         default=1, ge=0, le=64, description="How many workers `serve` starts beside the website."
     )
+    speakers: int = Field(
+        default=0,
+        ge=0,
+        le=64,
+        description="How many processes of the website speak for people who listen to what nothing was made of yet; 0: one a processor.",
+    )
     beat_seconds: float = Field(
         default=5.0, gt=0, description="A worker shows so often that it lives, in seconds."
     )

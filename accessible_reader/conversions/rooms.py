@@ -52,18 +52,25 @@ class WorkRooms:
         self._store = store
         self._children = children
 
-    def prepare(self, room: str, source: Source, wanted: Callable[[], bool], priority: int = USUAL) -> Path:
+    def prepare(
+        self, room: str, source: Source, wanted: Callable[[], bool], priority: int = USUAL
+    ) -> Path:
         """The workspace of an attempt at a conversion, with the book read. Raises what reading raises, and FileNotFoundError where the source is gone."""
         root = self._root(room)
-        edition = self.folder / "editions" / f"{source.sha256[:32]}-{version('accessible-reader')}"
-        if not (edition / "read.json").exists():
-            self._read(source, edition, wanted, priority)
-        os.utime(edition / "read.json")
+        edition = self.edition(source, wanted, priority)
         if not (root / "read.json").exists():
             root.mkdir(parents=True, exist_ok=True)
             for entry in ("resources", "sentences.json", "book.json", "read.json"):
                 _link(edition / entry, root / entry)
         return root
+
+    def edition(self, source: Source, wanted: Callable[[], bool], priority: int = USUAL) -> Path:
+        """The book as it was read: a workspace that many share, in which nothing may be written. Raises as :meth:`prepare`."""
+        edition = self.folder / "editions" / f"{source.sha256[:32]}-{version('accessible-reader')}"
+        if not (edition / "read.json").exists():
+            self._read(source, edition, wanted, priority)
+        os.utime(edition / "read.json")
+        return edition
 
     def part_folder(self, room: str, key: str) -> Path:
         """Where a part lies on this machine."""
