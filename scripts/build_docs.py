@@ -1,4 +1,4 @@
-"""``make docs``: write the generated parts of ``docs/formats.md`` and ``docs/errors.md``. ``tests/integration/test_docs.py`` keeps them true."""
+"""``make docs``: write ``docs/settings.md`` and the generated parts of ``docs/formats.md`` and ``docs/errors.md``. ``tests/integration/test_docs.py`` keeps them true."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from accessible_reader.cli.words import MESSAGES, catalogue, say  # noqa: E402
 from accessible_reader.people.permission_page import permission_page  # noqa: E402
 from converters.options import OptionFact, option_facts  # noqa: E402
 from converters.registry import DEFAULT_FORMATS, converter_names, get_converter, get_reader, reader_names  # noqa: E402
+from scripts.settings_page import settings_page  # noqa: E402
 
+SETTINGS: Final = ROOT / "docs" / "settings.md"
 FORMATS: Final = ROOT / "docs" / "formats.md"
 ERRORS: Final = ROOT / "docs" / "errors.md"
 PERMISSIONS: Final = ROOT / "docs" / "permissions.md"
@@ -195,3 +197,4 @@ if __name__ == "__main__":
     FORMATS.write_text(formats_page(FORMATS.read_text("utf-8")), "utf-8")
     ERRORS.write_text(errors(), "utf-8")
     PERMISSIONS.write_text(permission_page(), "utf-8")
+    SETTINGS.write_text(settings_page(), "utf-8")

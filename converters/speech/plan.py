@@ -79,7 +79,7 @@ class SpeechOptions(SpeechTextOptions):
     voice: str | None = Field(
         None,
         title="Voice",
-        description="Voices or engines by name, separated by commas, the preferred first, each for the languages it speaks; the command voices lists them. Otherwise chosen by language.",
+        description="Voices or engines by name, separated by commas, the preferred first, each for the languages it speaks; the command voices lists them. Otherwise chosen by language. Online voices (gtts) send the text of the book out of the house, to Google; they work only where that was allowed.",
         max_length=200,
     )
     rate: float = Field(

@@ -9,7 +9,7 @@ from accessible_reader.cli.app import make_app
 from converters.messages import LANGUAGES
 from converters.options import option_facts
 from converters.registry import DEFAULT_FORMATS, converter_names, get_converter, get_reader, reader_names
-from scripts import build_docs
+from scripts import build_docs, settings_page
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -37,6 +37,25 @@ def test_the_page_on_errors_is_up_to_date() -> None:
 
 def test_the_page_on_permissions_is_up_to_date() -> None:
     assert build_docs.PERMISSIONS.read_text("utf-8") == build_docs.permission_page(), "run `make docs`"
+
+
+def test_the_page_on_settings_is_up_to_date() -> None:
+    assert build_docs.SETTINGS.read_text("utf-8") == build_docs.settings_page(), "run `make docs`"
+
+
+def test_every_variable_is_on_the_page_on_settings() -> None:
+    page = build_docs.SETTINGS.read_text("utf-8")
+    told = set(re.findall(r"^\| `(ACCESSIBLE_READER_[A-Z_]+)` \| \S", page, re.MULTILINE))
+    used: set[str] = set()
+    classes: set[str] = set()
+    for floor in ("audio_cache", "converters", "accessible_reader", "web"):
+        for path in (ROOT / floor).rglob("*.py"):
+            text = path.read_text("utf-8")
+            used.update(re.findall(r"ACCESSIBLE_READER_[A-Z_]*[A-Z]", text))
+            classes.update(re.findall(r"^class (\w+)\(BaseSettings\)", text, re.MULTILINE))
+    assert sorted(used - told) == []
+    assert len(used) > 8
+    assert classes == {settings.__name__ for settings in settings_page.CLASSES.values()}
 
 
 def test_every_code_is_on_the_page_on_errors() -> None:
