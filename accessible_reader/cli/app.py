@@ -19,6 +19,7 @@ from accessible_reader.cli.cache import cache
 from accessible_reader.cli.convert import ConvertCommand, convert
 from accessible_reader.cli.doctor import doctor
 from accessible_reader.cli.formats import formats
+from accessible_reader.cli.health import health
 from accessible_reader.cli.info import info
 from accessible_reader.cli.jobs import jobs
 from accessible_reader.cli.printing import NobodyListens, print_line
@@ -62,6 +63,7 @@ def make_app() -> typer.Typer:
     app.command("cache", cls=PlainCommand)(cache)
     app.command("serve", cls=PlainCommand)(serve)
     app.command("worker", cls=PlainCommand)(worker)
+    app.command("health", cls=PlainCommand)(health)
     app.command("jobs", cls=PlainCommand)(jobs)
     app.add_typer(make_admin(), name="admin")
     app.command("doctor", cls=PlainCommand)(doctor)

@@ -45,3 +45,41 @@ upkeep-finished-jobs = Notes of jobs that ended a month ago: { $count }
 upkeep-leftovers = Files and folders left over by conversions: { $count }
 upkeep-uploads = Files that nobody takes into the catalogue: { $count }
 upkeep-clips = Speech clips that were not used for long, or too many: { $count }
+
+## Command health
+
+cli-health-help = Says how the service is: database, storage, keys, workers, queue, disk, voices, braille.
+cli-health-as-json = Print JSON.
+health-line-well = Well: { $part } ({ $detail })
+health-line-warning = Look at this soon: { $part } ({ $detail })
+health-line-ill = Ill: { $part } ({ $detail })
+health-part-database = database
+health-part-storage = storage of books
+health-part-keys = keys of personal data
+health-part-workers = workers
+health-part-queue = waiting conversions
+health-part-disk = room on the disk
+health-part-voices = voices
+health-part-braille = braille
+health-works = works
+health-failed = { $reason }
+health-too-slow = no answer within { $seconds } s
+health-not-migrated = its tables are not those of this program; starting “serve” or “worker” brings them up to date
+health-storage-lies = what was written was not read back
+health-keys-do-not-fit = the keys do not open what is in the database; they belong to another one
+health-workers =
+    { $count ->
+        [one] one lives
+       *[other] { $count } live
+    }, last sign of life { $last_beat_seconds } s ago
+health-no-worker = none lives, so nothing is converted; start “serve” or “worker”
+health-queue =
+    { $count ->
+        [0] none
+        [one] one
+       *[other] { $count }
+    }
+health-long-wait = { $count }, the first for { $minutes } minutes
+health-room = { $free_gib } GiB
+health-well = All is well.
+health-ill = Something is ill.
