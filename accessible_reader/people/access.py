@@ -10,7 +10,17 @@ from accessible_reader.catalogue.models import Branch
 from accessible_reader.database import Session, now, or_, select
 from accessible_reader.errors import NotAllowed, NotFound
 from accessible_reader.people.models import CareRelation, Consent, Eligibility, Person, RoleGrant
-from accessible_reader.people.permissions import Action, Decision, Relation, Role, Scope, Standing, decide
+from accessible_reader.people.permissions import (
+    GRANTABLE,
+    STAFF,
+    Action,
+    Decision,
+    Relation,
+    Role,
+    Scope,
+    Standing,
+    decide,
+)
 
 _THE_SYSTEM: Final = Decision(True, "system")
 """The machine itself: commands at the server, workers, nightly jobs. It is no person, and no session ever has this id."""
@@ -86,6 +96,29 @@ def require(
         get_person(session, subject)
         return _THE_SYSTEM
     return _allowed(decide(action, standing_for(session, actor, subject, visiting=visiting, at=at)))
+
+
+def require_no_takeover(session: Session, actor: str, subject: str, *, by: str) -> None:
+    """For what would let staff sign in as ``subject``, or do away with them: with other staff only whoever may give all the roles that the other has.
+
+    Raises:
+        NotAllowed: ``permission-of-staff``.
+
+    """
+    if by != "staff":
+        return
+    moment = now()
+    grants = session.scalars(
+        select(RoleGrant).where(
+            RoleGrant.person_id == subject,
+            RoleGrant.role.in_([role.value for role in STAFF]),
+            or_(RoleGrant.ended_at.is_(None), RoleGrant.ended_at > moment),
+        )
+    ).all()
+    for grant in grants:
+        here, _elsewhere = roles_at(session, actor, grant.branch_id, moment)
+        if not any(Role(grant.role) in GRANTABLE[own] for own in here):
+            raise NotAllowed("permission-of-staff")
 
 
 def require_at(

@@ -28,6 +28,8 @@ class ConsentKind(StrEnum):
     SHARE_WITH_POST = "share_with_post"
     RECOMMENDATIONS = "recommendations"
     EMAIL_NOTICES = "email_notices"
+    READING_HISTORY = "reading_history"
+    """That the library remembers what was lent. Withdrawing forgets it."""
 
 
 class Means(StrEnum):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from accessible_reader.audit import record
 from accessible_reader.database import Database, Keys, Session, delete, now, or_, text, update
-from accessible_reader.people.access import lock_person, require
+from accessible_reader.people.access import lock_person, require, require_no_takeover
 from accessible_reader.people.fields import FOUND_BY, SEALED
 from accessible_reader.people.models import CareRelation, Consent, Eligibility, PreferencesRecord, RoleGrant
 from accessible_reader.people.permissions import Action
@@ -42,6 +42,7 @@ def erase_person(
         if database.dialect == "sqlite":
             session.execute(text("PRAGMA secure_delete = ON"))  # overwrites what it frees
         by = require(session, actor, Action.ERASE_PERSON, subject).by
+        require_no_takeover(session, actor, subject, by=by)
         person = lock_person(session, subject)
         for forget in also:
             forget(session, subject)

@@ -19,7 +19,7 @@ BASES: Final = ("visual", "perceptual", "physical", "other")
 PROOFS: Final = ("disability_certificate", "doctor", "institution", "own_statement")
 MEANS: Final = ("online", "phone", "paper", "guardian")
 CONSENTS: Final = (
-    "sensitive_data", "share_with_volunteers", "share_with_post", "recommendations", "email_notices",
+    "sensitive_data", "share_with_volunteers", "share_with_post", "recommendations", "email_notices", "reading_history",
 )  # fmt: skip
 SCOPES: Final = ("request", "plan", "receive", "see_current_titles")
 
@@ -81,6 +81,8 @@ class Eligibility(Base):
     from_at: Mapped[datetime]
     until_at: Mapped[datetime | None]
     """None: for life."""
+    told_at: Mapped[datetime | None]
+    """When staff told them that it is about to end."""
     ended_at: Mapped[datetime | None]
 
 

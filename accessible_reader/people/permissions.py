@@ -156,7 +156,7 @@ RULES: Final[dict[Action, Rule]] = {
     # Handing over a thing with a barcode, and noting that it arrived or is lost.
     Action.LEND: Rule(staff=_DESK),
     Action.RESET_PIN: Rule(staff=_DESK, never_for_oneself=True),
-    Action.RESET_SECOND_FACTOR: Rule(staff=_MANAGER | _MACHINE, never_for_oneself=True),
+    Action.RESET_SECOND_FACTOR: Rule(staff=_MANAGER, never_for_oneself=True),
     Action.END_SESSIONS: Rule(self_may=True, staff=_DESK),
     Action.SEE_WHO_LOOKED: Rule(self_may=True, staff=_MANAGER),
     Action.EXPORT_PERSON: Rule(self_may=True, staff=_MANAGER),

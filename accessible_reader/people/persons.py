@@ -10,7 +10,7 @@ from accessible_reader.audit import record
 from accessible_reader.catalogue.models import Branch
 from accessible_reader.database import Database, IntegrityError, Keys, Session, new_id, select
 from accessible_reader.errors import BadRecord, NotFound
-from accessible_reader.people.access import get_person, require, require_at
+from accessible_reader.people.access import get_person, require, require_at, require_no_takeover
 from accessible_reader.people.fields import FOUND_BY, SEALED, NewPerson, tidy, tidy_language
 from accessible_reader.people.models import Person
 from accessible_reader.people.permissions import Action
@@ -104,6 +104,8 @@ def change_person(
     with database.transaction() as session:
         by = require(session, actor, Action.EDIT_PROFILE, subject).by
         person = get_person(session, subject)
+        # Whoever writes another e-mail address gets the link for signing in.
+        require_no_takeover(session, actor, subject, by=by)
         if by == "self" and set(changes) & {"card", "home_branch_id"}:
             # Both decide who is responsible for them: the desk does that.
             require_at(session, actor, Action.ADD_PATRON, person.home_branch_id)

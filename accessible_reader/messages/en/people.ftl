@@ -45,6 +45,13 @@ sign-in-wrong = Card number and PIN do not fit together. Nothing is locked: plea
 sign-in-wait = Please wait { $seconds } seconds and try again; or have a link sent by e-mail, which works at once.
 sign-in-link-bad = This link has been used or is too old. Please ask for a new one.
 sign-in-passkey-bad = The passkey did not fit. Please try again, or sign in with card number and PIN.
+sign-in-again = Please sign in once more: how you sign in can only be changed within half an hour.
+second-factor-needed = Please also show your second factor: a code from your app, your passkey, or a recovery code.
+second-factor-set-up = Your work here needs a second way to show who you are. Please set up a passkey or an app for codes now.
+second-factor-wrong = The code does not fit, or has been used already. Please wait for the next one and try again.
+second-factor-not-begun = No second factor has been set up.
+pin-change-needed = The PIN you were given is for the first sign-in only. Please choose one of your own now.
+pin-same = That is the PIN the library gave you. Please choose another.
 pin-too-short = The PIN must have at least { $least } digits or letters.
 pin-too-long = The PIN may have at most { $most } characters.
 pin-too-common = This PIN is one of the first that anybody would guess. Please take another.
@@ -68,6 +75,7 @@ permission-volunteers-not-agreed = The person has not agreed that volunteers lea
 permission-not-eligible = This book may only be given to people who cannot read print, and that has not been verified yet or has run out.
 permission-not-for-yourself = Nobody may do that for themselves; please ask a colleague.
 permission-role-not-yours-to-give = You may not give or take this role.
+permission-of-staff = This person works for the library. Only somebody who may give all of their roles may do that; otherwise it is done at the server.
 
 ## Patrons from CSV, and staff, at the command line
 
@@ -154,6 +162,7 @@ consent-share-with-volunteers = that volunteers learn name and address
 consent-share-with-post = that the post learns name and address
 consent-recommendations = recommendations
 consent-email-notices = notices by e-mail
+consent-reading-history = that the library remembers what you have borrowed
 purpose-own-data = the person themselves
 purpose-desk = service at the desk
 purpose-phone-call = a telephone call

@@ -45,6 +45,13 @@ sign-in-wrong = 读者证号与密码不符。账户没有被锁定，请再试�
 sign-in-wait = 请等 { $seconds } 秒再试；也可以让我们把登录链接发到您的邮箱，马上就能用。
 sign-in-link-bad = 这个链接已经用过或已过期，请重新索取。
 sign-in-passkey-bad = 通行密钥没有通过验证。请再试一次，或用读者证号和密码登录。
+sign-in-again = 请重新登录一次：登录后半小时内才能更改登录方式。
+second-factor-needed = 请再验证一次：输入应用中的验证码、使用通行密钥，或输入一个恢复码。
+second-factor-set-up = 您的工作需要第二重验证。请现在设置通行密钥或验证码应用。
+second-factor-wrong = 验证码不符，或已经用过。请等下一个验证码再试。
+second-factor-not-begun = 还没有设置第二重验证。
+pin-change-needed = 工作人员给您的密码只用于首次登录。请现在设置自己的密码。
+pin-same = 这是图书馆给您的密码，请另选一个。
 pin-too-short = 密码至少要有 { $least } 位数字或字母。
 pin-too-long = 密码最多 { $most } 位。
 pin-too-common = 这个密码太容易被猜到，请换一个。
@@ -68,6 +75,7 @@ permission-volunteers-not-agreed = 这位读者没有同意让志愿者知道姓
 permission-not-eligible = 这本书只能提供给阅读障碍者；这位读者的资格还没有核实或已经到期。
 permission-not-for-yourself = 这件事不能为自己办理，请找同事。
 permission-role-not-yours-to-give = 您无权授予或撤销这个角色。
+permission-of-staff = 这位是图书馆工作人员。只有有权授予其全部角色的人才能这样做；否则请在服务器上办理。
 
 ## Patrons from CSV, and staff, at the command line
 
@@ -154,6 +162,7 @@ consent-share-with-volunteers = 让志愿者知道姓名和地址
 consent-share-with-post = 让邮政知道姓名和地址
 consent-recommendations = 推荐书目
 consent-email-notices = 电子邮件通知
+consent-reading-history = 图书馆保留您的借阅记录
 purpose-own-data = 本人操作
 purpose-desk = 服务台办理
 purpose-phone-call = 电话办理

@@ -45,6 +45,13 @@ sign-in-wrong = 借閱證號與密碼不符。帳號沒有被鎖定，請再試�
 sign-in-wait = 請等 { $seconds } 秒再試；也可以請我們把登入連結寄到您的信箱，馬上就能用。
 sign-in-link-bad = 這個連結已經用過或已過期，請重新索取。
 sign-in-passkey-bad = 密碼金鑰沒有通過驗證。請再試一次，或用借閱證號和密碼登入。
+sign-in-again = 請重新登入一次：登入後半小時內才能變更登入方式。
+second-factor-needed = 請再驗證一次：輸入應用程式中的驗證碼、使用密碼金鑰，或輸入一組復原碼。
+second-factor-set-up = 您的工作需要第二重驗證。請現在設定密碼金鑰或驗證碼應用程式。
+second-factor-wrong = 驗證碼不符，或已經用過。請等下一組驗證碼再試。
+second-factor-not-begun = 還沒有設定第二重驗證。
+pin-change-needed = 館員給您的密碼只用於首次登入。請現在設定自己的密碼。
+pin-same = 這是圖書館給您的密碼，請另選一個。
 pin-too-short = 密碼至少要有 { $least } 個數字或字母。
 pin-too-long = 密碼最多 { $most } 個字元。
 pin-too-common = 這個密碼太容易被猜到，請換一個。
@@ -68,6 +75,7 @@ permission-volunteers-not-agreed = 這位讀者沒有同意讓志工知道姓名
 permission-not-eligible = 這本書只能提供給閱讀障礙者；這位讀者的資格尚未確認或已經到期。
 permission-not-for-yourself = 這件事不能為自己辦理，請找同事。
 permission-role-not-yours-to-give = 您無權授予或撤銷這個角色。
+permission-of-staff = 這位是圖書館館員。只有有權授予其全部角色的人才能這樣做；否則請在伺服器上辦理。
 
 ## Patrons from CSV, and staff, at the command line
 
@@ -154,6 +162,7 @@ consent-share-with-volunteers = 讓志工知道姓名和地址
 consent-share-with-post = 讓郵政知道姓名和地址
 consent-recommendations = 推薦書目
 consent-email-notices = 電子郵件通知
+consent-reading-history = 圖書館保留您的借閱紀錄
 purpose-own-data = 本人操作
 purpose-desk = 服務台辦理
 purpose-phone-call = 電話辦理

@@ -47,21 +47,16 @@ def begin_try(database: Database, keys: Keys, account: str, address: str, at: da
         SignInRefused: ``sign-in-wait`` with ``seconds``.
 
     """
-    with database.transaction() as session:
-        rows = [
-            (_row(session, keys.fingerprint(account, "delay/account"), at), ACCOUNT),
-            (_row(session, keys.fingerprint(address, "delay/address"), at), ADDRESS),
-        ]
-        waits = [_left(row, pace, at) for row, pace in rows]
-        refused = max(waits)
-        if not refused:
-            for row, pace in rows:
-                forgotten = at - row.last_at >= pace.forgotten
-                row.failures = 1 if forgotten else row.failures + 1
-                row.last_at = at
-    # Outside, so that what was set right about the clock is kept.
-    if refused:
-        raise SignInRefused("sign-in-wait", seconds=max(1, round(refused.total_seconds())))
+    both = [
+        (keys.fingerprint(account, "delay/account"), ACCOUNT),
+        (keys.fingerprint(address, "delay/address"), ADDRESS),
+    ]
+    _count(database, both, at)
+
+
+def count_request(database: Database, keys: Keys, address: str, at: datetime) -> None:
+    """Count something that can be asked for from outside without being known, such as a link by mail. Raises SignInRefused ``sign-in-wait`` with ``seconds``."""
+    _count(database, [(keys.fingerprint(address, "delay/request"), ADDRESS)], at)
 
 
 def succeeded(database: Database, keys: Keys, account: str, address: str) -> None:
@@ -77,6 +72,22 @@ def forget_old(session: Session, at: datetime) -> int:
     """Remove what no longer counts; how many there were."""
     old = delete(Delay).where(Delay.last_at < at - max(ACCOUNT.forgotten, ADDRESS.forgotten))
     return int(session.execute(old).rowcount)  # type: ignore[attr-defined]
+
+
+def _count(database: Database, keyed: list[tuple[str, Pace]], at: datetime) -> None:
+    with database.transaction() as session:
+        # In one order, so that two tries never wait for one another.
+        rows = [(_row(session, key, at), pace) for key, pace in sorted(keyed, key=lambda one: one[0])]
+        waits = [_left(row, pace, at) for row, pace in rows]
+        refused = max(waits)
+        if not refused:
+            for row, pace in rows:
+                forgotten = at - row.last_at >= pace.forgotten
+                row.failures = 1 if forgotten else row.failures + 1
+                row.last_at = at
+    # Outside, so that what was set right about the clock is kept.
+    if refused:
+        raise SignInRefused("sign-in-wait", seconds=max(1, round(refused.total_seconds())))
 
 
 def _left(row: Delay, pace: Pace, at: datetime) -> timedelta:

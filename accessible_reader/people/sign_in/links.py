@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from datetime import datetime, timedelta
+from threading import Thread
 from typing import Final
 
 from accessible_reader.audit import SYSTEM, record
@@ -13,6 +15,7 @@ from accessible_reader.people.access import lock_person
 from accessible_reader.people.models import Person
 from accessible_reader.people.persons import open_fields
 from accessible_reader.people.sealing import fingerprint
+from accessible_reader.people.sign_in.delays import count_request
 from accessible_reader.people.sign_in.mail import Mail, MailCarrier
 from accessible_reader.people.sign_in.models import LoginLink
 from accessible_reader.people.sign_in.sessions import Method, SignedIn, begin_session, hash_token
@@ -23,6 +26,39 @@ _AT_ONCE: Final = 3
 """Links under way to one person: more would only fill their mail box."""
 _PERSONS: Final = 5
 """People behind one e-mail address who each get a link."""
+
+_log: Final = logging.getLogger(__name__)
+
+
+def ask_for_link(
+    database: Database,
+    keys: Keys,
+    carrier: MailCarrier,
+    *,
+    known_as: str,
+    page: str,
+    address: str,
+    at: datetime | None = None,
+) -> Thread:
+    """The same for whoever is outside, at the network address ``address``: what is found and sent is done after the answer, so that its time says nothing either.
+
+    Whoever asks dozens of times from one address waits longer and longer. Returns what works on it, to be waited for in tests.
+
+    Raises:
+        SignInRefused: ``sign-in-wait`` with ``seconds``.
+
+    """
+    count_request(database, keys, address, at or now())
+
+    def work() -> None:
+        try:
+            send_link(database, keys, carrier, known_as=known_as, page=page, at=at)
+        except Exception as error:  # noqa: BLE001 (nobody is there to be told; who waits asks again)
+            _log.error("a link for signing in could not be sent: %s", type(error))
+
+    worker = Thread(target=work, name="sign-in-link", daemon=False)
+    worker.start()
+    return worker
 
 
 def send_link(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from accessible_reader.database.base import Base, new_id, now
@@ -77,6 +77,30 @@ class PasskeyChallenge(Base):
     expires_at: Mapped[datetime]
 
 
+class TotpRecord(Base):
+    """A person's app for codes (RFC 6238). ``pending_sealed``: a secret that was shown and not yet proved to have arrived."""
+
+    __tablename__ = "totp"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    secret_sealed: Mapped[str | None] = mapped_column(Text)
+    pending_sealed: Mapped[str | None] = mapped_column(Text)
+    last_step: Mapped[int] = mapped_column(BigInteger, default=0)
+    """The latest half minute (since 1970) whose code was accepted; only later ones are."""
+    set_up_at: Mapped[datetime | None]
+
+
+class RecoveryCode(Base):
+    """A code for when app and passkey are lost, under a keyed hash; used once."""
+
+    __tablename__ = "recovery_code"
+
+    code_fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    used_at: Mapped[datetime | None]
+
+
 class Delay(Base):
     """Failed sign-ins of one account or from one address, under a keyed hash."""
 
@@ -97,6 +121,8 @@ class SignInSession(Base):
     """For the page that lists sessions; the token is the browser's alone."""
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     method: Mapped[str] = mapped_column(String(10))
+    second: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    """What was shown besides: passkey, totp, recovery, or nothing."""
     staff: Mapped[bool]
     """Whether they may act as staff in it: such a session ends after 8 hours."""
     made_at: Mapped[datetime]

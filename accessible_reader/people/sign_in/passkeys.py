@@ -32,7 +32,15 @@ from accessible_reader.people.access import get_person, lock_person
 from accessible_reader.people.models import Person
 from accessible_reader.people.sealing import seal, unseal
 from accessible_reader.people.sign_in.models import Passkey, PasskeyChallenge
-from accessible_reader.people.sign_in.sessions import Method, SignedIn, begin_session
+from accessible_reader.people.sign_in.sessions import (
+    Method,
+    SignedIn,
+    Visitor,
+    begin_session,
+    require_fresh,
+    strengthen,
+)
+from accessible_reader.people.sign_in.stage import Still, has_any
 
 VALID: Final = timedelta(minutes=10)
 """Generous: finding the sensor without seeing takes time (WCAG 2.2.1)."""
@@ -74,9 +82,24 @@ class PasskeyView:
     used_at: datetime | None
 
 
-def ask_to_register(database: Database, site: Site, person_id: str, at: datetime | None = None) -> Question:
-    """Begin to register a passkey for the signed-in person. No name or card number is given to the device but what it shows: the library's name."""
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A passkey that was added. ``signed_in``: where it was the second factor that was missing, the session goes on under this token."""
+
+    credential_id: str
+    signed_in: SignedIn | None = None
+
+
+def ask_to_register(database: Database, site: Site, visitor: Visitor, at: datetime | None = None) -> Question:
+    """Begin to register a passkey for the visitor. No name or card number is given to the device but what it shows: the library's name.
+
+    Raises:
+        SignInRefused: ``sign-in-again``, ``second-factor-needed``, ``pin-change-needed``.
+
+    """
     moment = at or now()
+    person_id = visitor.person_id
+    require_fresh(visitor, moment, but=frozenset({Still.SET_UP}))
     with database.transaction() as session:
         get_person(session, person_id)
         present = session.scalars(select(Passkey.credential_id).where(Passkey.person_id == person_id)).all()
@@ -99,21 +122,24 @@ def register(
     database: Database,
     keys: Keys,
     site: Site,
-    person_id: str,
+    visitor: Visitor,
     *,
     question_id: str,
     answer: Mapping[str, Any],
     label: str,
     at: datetime | None = None,
-) -> str:
-    """Keep the passkey that answered and return its credential id.
+) -> Registered:
+    """Keep the passkey that answered.
 
     Raises:
+        SignInRefused: as :func:`ask_to_register`.
         BadRecord: ``passkey-bad``, ``passkey-too-many``, ``passkey-taken``, ``passkey-label-bad``.
         NotFound: ``person-not-found``.
 
     """
     moment = at or now()
+    person_id = visitor.person_id
+    require_fresh(visitor, moment, but=frozenset({Still.SET_UP}))
     name = " ".join(label.split())
     if not 1 <= len(name) <= 60 or not name.isprintable():
         raise BadRecord("passkey-label-bad")
@@ -133,6 +159,8 @@ def register(
     credential_id = bytes_to_base64url(verified.credential_id)
     with database.transaction() as session:
         lock_person(session, person_id)
+        if visitor.still is Still.SET_UP and has_any(session, person_id):
+            raise SignInRefused(Still.SECOND_FACTOR.value)  # somebody else was quicker, with the same PIN
         if (
             len(session.scalars(select(Passkey.credential_id).where(Passkey.person_id == person_id)).all())
             >= _MOST
@@ -152,8 +180,11 @@ def register(
             )
         )
         session.flush()
+        begun = None
+        if visitor.still is Still.SET_UP:
+            begun = strengthen(session, visitor.session_id, "passkey")
         record(session, keys, actor=person_id, subject=person_id, act="add-passkey", purpose="own-data")
-    return credential_id
+    return Registered(credential_id, begun)
 
 
 def ask_to_sign_in(database: Database, site: Site, at: datetime | None = None) -> Question:
@@ -223,8 +254,12 @@ def passkeys_of(database: Database, keys: Keys, person_id: str) -> list[PasskeyV
         ]
 
 
-def remove_passkey(database: Database, keys: Keys, person_id: str, credential_id: str) -> None:
-    """The signed-in person removes one of theirs. Raises NotFound ``passkey-not-found``."""
+def remove_passkey(
+    database: Database, keys: Keys, visitor: Visitor, credential_id: str, at: datetime | None = None
+) -> None:
+    """The visitor removes one of theirs. Raises NotFound ``passkey-not-found``, SignInRefused."""
+    person_id = visitor.person_id
+    require_fresh(visitor, at or now())
     with database.transaction() as session:
         passkey = session.get(Passkey, credential_id)
         if passkey is None or passkey.person_id != person_id:

@@ -9,7 +9,7 @@ from datetime import datetime
 from accessible_reader.audit import record
 from accessible_reader.database import Database, Keys, Session, new_id, now, select
 from accessible_reader.errors import BadRecord, NotFound, SignInRefused
-from accessible_reader.people.access import lock_person, require
+from accessible_reader.people.access import lock_person, require, require_no_takeover
 from accessible_reader.people.models import Person
 from accessible_reader.people.permissions import Action
 from accessible_reader.people.persons import open_fields
@@ -17,7 +17,16 @@ from accessible_reader.people.sealing import fingerprint, seal
 from accessible_reader.people.sign_in.delays import begin_try, succeeded
 from accessible_reader.people.sign_in.models import PinRecord, PinReset
 from accessible_reader.people.sign_in.pins import PinHasher, check_pin, temporary_pin
-from accessible_reader.people.sign_in.sessions import Method, SignedIn, begin_session, end_sessions
+from accessible_reader.people.sign_in.sessions import (
+    Method,
+    SignedIn,
+    Visitor,
+    begin_session,
+    end_sessions,
+    require_fresh,
+    strengthen,
+)
+from accessible_reader.people.sign_in.stage import Still
 
 
 def sign_in_with_pin(
@@ -61,18 +70,30 @@ def sign_in_with_pin(
 
 
 def choose_pin(
-    database: Database, keys: Keys, hasher: PinHasher, person_id: str, pin: str, *, session_id: str = ""
-) -> None:
-    """The signed-in person chooses a PIN; all other sessions end. ``session_id`` is the one that goes on.
+    database: Database,
+    keys: Keys,
+    hasher: PinHasher,
+    visitor: Visitor,
+    pin: str,
+    *,
+    at: datetime | None = None,
+) -> SignedIn:
+    """The visitor chooses a PIN; all other sessions end, and this one goes on under a new token.
 
     Raises:
-        BadRecord: ``pin-...``.
-        NotFound: ``person-not-found``.
+        BadRecord: ``pin-...``; ``pin-same`` where it is the one that staff gave them.
+        SignInRefused: ``sign-in-again``, ``second-factor-...``.
 
     """
+    require_fresh(visitor, at or now(), but=frozenset({Still.CHANGE_PIN}))
+    person_id = visitor.person_id
     with database.transaction() as session:
+        kept = session.get(PinRecord, person_id)
+        if kept is not None and kept.temporary and hasher.fits(person_id, kept.hash, pin):
+            raise BadRecord("pin-same")
         put_pin(session, keys, hasher, person_id, pin, temporary=False)
-        end_sessions(session, person_id, but=session_id)
+        end_sessions(session, person_id, but=visitor.session_id)
+        begun = strengthen(session, visitor.session_id, visitor.second)
         record(
             session,
             keys,
@@ -82,6 +103,7 @@ def choose_pin(
             fields=["pin"],
             purpose="own-data",
         )
+    return begun
 
 
 def reset_pin(
@@ -100,7 +122,8 @@ def reset_pin(
         raise BadRecord("pin-reset-needs-note")
     pin = temporary_pin()
     with database.transaction() as session:
-        require(session, actor, Action.RESET_PIN, subject)
+        by = require(session, actor, Action.RESET_PIN, subject).by
+        require_no_takeover(session, actor, subject, by=by)
         if open_fields(session, keys, subject, ["phone"])["phone"] is None:
             raise NotFound("person-no-phone")
         put_pin(session, keys, hasher, subject, pin, temporary=True)

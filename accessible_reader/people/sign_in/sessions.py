@@ -14,12 +14,15 @@ from accessible_reader.database import Database, Keys, Session, delete, now, or_
 from accessible_reader.errors import SignInRefused
 from accessible_reader.people.access import require
 from accessible_reader.people.models import Person
-from accessible_reader.people.permissions import Action
+from accessible_reader.people.permissions import STAFF, Action, Role
 from accessible_reader.people.roles import is_staff
 from accessible_reader.people.sign_in.models import SignInSession
+from accessible_reader.people.sign_in.stage import Still, roles_anywhere, still_to_do
 
 FOR_PATRONS: Final = timedelta(days=30)
 FOR_STAFF: Final = timedelta(hours=8)
+FRESH: Final = timedelta(minutes=30)
+"""Finding an app, a key and the right field without seeing takes time (WCAG 2.2.1)."""
 _KEPT_AFTER_END: Final = timedelta(days=30)
 
 
@@ -45,18 +48,26 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who asks for a page. ``strong``: signed in with a passkey, which staff should need for what concerns other people."""
+    """Who asks for a page. ``still``: what they must do first; where that is not None, nothing else may be done for them."""
 
     session_id: str
     person_id: str
     staff: bool
     method: Method
+    made_at: datetime
     expires_at: datetime
+    second: str = ""
+    """The second factor that was shown: ``passkey``, ``totp``, ``recovery`` or ""."""
+    still: Still | None = None
 
     @property
     def strong(self) -> bool:
         """Whether it was more than a PIN or a mail box."""
-        return self.method is Method.PASSKEY
+        return bool(self.second)
+
+    def is_fresh(self, at: datetime | None = None) -> bool:
+        """Whether they signed in so lately that they may change how they sign in: whoever finds a screen left open may not."""
+        return (at or now()) - self.made_at < FRESH
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,19 @@ class SessionView:
     expires_at: datetime
 
 
+def require_fresh(visitor: Visitor, at: datetime, *, but: frozenset[Still] = frozenset()) -> None:
+    """Before a change of how somebody signs in. ``but``: what may still be missing, because this is how it is done.
+
+    Raises:
+        SignInRefused: ``sign-in-again`` after half an hour; ``second-factor-...``, ``pin-change-needed`` where that comes first.
+
+    """
+    if visitor.still is not None and visitor.still not in but:
+        raise SignInRefused(visitor.still.value)
+    if not visitor.is_fresh(at):
+        raise SignInRefused("sign-in-again")
+
+
 def begin_session(session: Session, person_id: str, method: Method, at: datetime) -> SignedIn:
     """Sign a person in, in the caller's transaction: 30 days, for staff 8 hours."""
     staff = is_staff(session, person_id)
@@ -78,6 +102,7 @@ def begin_session(session: Session, person_id: str, method: Method, at: datetime
         token_hash=hash_token(token),
         person_id=person_id,
         method=method.value,
+        second="passkey" if method is Method.PASSKEY else "",
         staff=staff,
         made_at=at,
         expires_at=at + (FOR_STAFF if staff else FOR_PATRONS),
@@ -87,11 +112,21 @@ def begin_session(session: Session, person_id: str, method: Method, at: datetime
     return SignedIn(token, row.id, person_id, staff, row.expires_at)
 
 
-def who_is(database: Database, token: str, at: datetime | None = None) -> Visitor:
+def who_is(
+    database: Database,
+    token: str,
+    at: datetime | None = None,
+    *,
+    demanding: frozenset[Role] = STAFF,
+    half: bool = False,
+) -> Visitor:
     """Whose token it is. A patron who has become staff since signs in again.
 
+    ``demanding``: the roles that need a second factor. ``half``: for the pages on which it is shown or set up, or a PIN chosen: then whoever must still do so is not refused, and
+    :attr:`Visitor.still` says what.
+
     Raises:
-        SignInRefused: ``sign-in-needed``: no such session, or it has ended.
+        SignInRefused: ``sign-in-needed``: no such session, or it has ended; ``second-factor-needed``, ``second-factor-set-up``, ``pin-change-needed``: see :class:`Still`.
 
     """
     moment = at or now()
@@ -106,9 +141,29 @@ def who_is(database: Database, token: str, at: datetime | None = None) -> Visito
         row, erased_at = found
         if row.ended_at is not None or row.expires_at <= moment or erased_at is not None:
             raise SignInRefused("sign-in-needed")
-        if not row.staff and is_staff(session, row.person_id):
+        roles = roles_anywhere(session, row.person_id, moment)
+        if not row.staff and roles & STAFF:
             raise SignInRefused("sign-in-needed")
-        return Visitor(row.id, row.person_id, row.staff, Method(row.method), row.expires_at)
+        still = still_to_do(session, row, roles, demanding)
+    if still is not None and not half:
+        raise SignInRefused(still.value)
+    return Visitor(
+        row.id, row.person_id, row.staff, Method(row.method), row.made_at, row.expires_at, row.second, still
+    )
+
+
+def strengthen(session: Session, session_id: str, second: str) -> SignedIn:
+    """The session goes on with a second factor and under a new token: whoever knew the old one knows nothing any more. Raises SignInRefused ``sign-in-needed``."""
+    row = session.scalars(
+        select(SignInSession).where(SignInSession.id == session_id).with_for_update()
+    ).one_or_none()
+    if row is None or row.ended_at is not None:
+        raise SignInRefused("sign-in-needed")
+    token = secrets.token_urlsafe(32)
+    row.token_hash = hash_token(token)
+    row.second = second
+    session.flush()
+    return SignedIn(token, row.id, row.person_id, row.staff, row.expires_at)
 
 
 def sign_out(database: Database, token: str) -> None:

@@ -6,18 +6,20 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from accessible_reader.catalogue.models import Branch
-from accessible_reader.database import Database, Keys, make_engine, new_keys, upgrade
+from accessible_reader.database import Database, Keys, make_engine, new_keys, now, upgrade
 from accessible_reader.people.fields import NewPerson
 from accessible_reader.people.permissions import Role
 from accessible_reader.people.persons import new_row
 from accessible_reader.people.roles import give_role
 from accessible_reader.people.sign_in.pins import PinCost, PinHasher
+from accessible_reader.people.sign_in.sessions import Method, Visitor, begin_session, who_is
 from tests.databases import KINDS, database_url
 
 READER = NewPerson(
@@ -54,6 +56,16 @@ class Library:
     main_librarian: str
     south_librarian: str
     admin: str
+
+
+def visitor(
+    library: Library, person: str, method: Method = Method.LINK, at: datetime | None = None
+) -> Visitor:
+    """Somebody who has just signed in, whatever they must still do."""
+    moment = at or now()
+    with library.database.transaction() as session:
+        begun = begin_session(session, person, method, moment)
+    return who_is(library.database, begun.token, moment, half=True)
 
 
 @pytest.fixture(scope="session")

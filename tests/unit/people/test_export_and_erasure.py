@@ -23,7 +23,7 @@ from accessible_reader.people.preferences import set_preferences
 from accessible_reader.people.sealing import pseudonym
 from accessible_reader.people.sign_in.pin_sign_in import choose_pin, reset_pin, sign_in_with_pin
 from accessible_reader.people.sign_in.sessions import SignedIn
-from tests.unit.people.conftest import PLAINTEXT, READER, Library
+from tests.unit.people.conftest import PLAINTEXT, READER, Library, visitor
 from tests.unit.people.test_persons import raw_text
 
 
@@ -44,7 +44,7 @@ def lived_in(library: Library) -> tuple[Library, SignedIn]:
     set_preferences(database, keys, reader, reader, {"speech": {"rate": 1.75}})
     grant_care(database, keys, reader, reader, library.carer, scopes=[Scope.PLAN], how=Means.ONLINE)
     reset_pin(database, keys, library.hasher, library.librarian, reader, note="问过邻居张大妈")
-    choose_pin(database, keys, library.hasher, reader, "724916")
+    choose_pin(database, keys, library.hasher, visitor(library, reader), "724916")
     begun = sign_in_with_pin(
         database, keys, library.hasher, card=str(READER.card), pin="724916", address="10.1.2.3"
     )

@@ -38,7 +38,9 @@ see-current-titles  s t L M
 see-history         s
 plan-delivery       s p L M
 receive-delivery    s e
+lend                L M
 reset-pin           L M 2
+reset-second-factor M 2
 end-sessions        s L M
 see-who-looked      s M
 export-person       s M
@@ -46,6 +48,8 @@ erase-person        s M
 add-patron          L M
 import-patrons      M A
 grant-role          M A 2
+run-desk            L M
+manage-branch       M A
 edit-catalogue      L M
 correct-readings    L M
 convert-batch       L M

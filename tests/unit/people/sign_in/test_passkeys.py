@@ -19,7 +19,7 @@ from accessible_reader.people.sign_in.passkeys import (
     sign_in_with_passkey,
 )
 from accessible_reader.people.sign_in.sessions import who_is
-from tests.unit.people.conftest import Library
+from tests.unit.people.conftest import Library, visitor
 from tests.unit.people.sign_in.authenticator import PRESENT, Authenticator
 
 SITE = Site("library.example", "图书馆", ("https://library.example",))
@@ -28,11 +28,17 @@ NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 def new_passkey(library: Library, person: str = "") -> Authenticator:
     device = Authenticator("https://library.example")
-    owner = person or library.reader
-    question = ask_to_register(library.database, SITE, owner)
+    owner_here = visitor(library, person or library.reader)
+    question = ask_to_register(library.database, SITE, owner_here)
     answer = device.register(question.options)
     register(
-        library.database, library.keys, SITE, owner, question_id=question.id, answer=answer, label="我的手机"
+        library.database,
+        library.keys,
+        SITE,
+        owner_here,
+        question_id=question.id,
+        answer=answer,
+        label="我的手机",
     )
     return device
 
@@ -50,7 +56,7 @@ def test_registering_and_signing_in(library: Library) -> None:
 
 
 def test_the_device_learns_nothing_of_the_person(library: Library) -> None:
-    options = str(ask_to_register(library.database, SITE, library.reader).options)
+    options = str(ask_to_register(library.database, SITE, visitor(library, library.reader)).options)
     assert "王小明" not in options
     assert "NB20260417" not in options
 
@@ -90,13 +96,13 @@ def test_nonsense_is_not_let_in(library: Library, answer: dict[str, Any]) -> Non
     answer = {**device.sign_in(question.options), **answer}
     with pytest.raises(SignInRefused, match="sign-in-passkey-bad"):
         sign_in_with_passkey(library.database, SITE, question.id, answer)
-    question = ask_to_register(library.database, SITE, library.carer)
+    question = ask_to_register(library.database, SITE, visitor(library, library.carer))
     with pytest.raises(BadRecord, match="passkey-bad"):
         register(
             library.database,
             library.keys,
             SITE,
-            library.carer,
+            visitor(library, library.carer),
             question_id=question.id,
             answer=answer,
             label="x",
@@ -126,14 +132,14 @@ def test_a_question_is_answered_once_and_in_time(library: Library) -> None:
 
 
 def test_a_question_to_one_person_is_not_answered_by_another(library: Library) -> None:
-    question = ask_to_register(library.database, SITE, library.reader)
+    question = ask_to_register(library.database, SITE, visitor(library, library.reader))
     answer = Authenticator("https://library.example").register(question.options)
     with pytest.raises(BadRecord, match="passkey-bad"):
         register(
             library.database,
             library.keys,
             SITE,
-            library.neighbour,
+            visitor(library, library.neighbour),
             question_id=question.id,
             answer=answer,
             label="x",
@@ -144,8 +150,10 @@ def test_a_passkey_that_is_removed_does_not_open(library: Library) -> None:
     device = new_passkey(library)
     (shown,) = passkeys_of(library.database, library.keys, library.reader)
     with pytest.raises(NotFound):
-        remove_passkey(library.database, library.keys, library.neighbour, shown.credential_id)
-    remove_passkey(library.database, library.keys, library.reader, shown.credential_id)
+        remove_passkey(
+            library.database, library.keys, visitor(library, library.neighbour), shown.credential_id
+        )
+    remove_passkey(library.database, library.keys, visitor(library, library.reader), shown.credential_id)
     question = ask_to_sign_in(library.database, SITE)
     with pytest.raises(SignInRefused):
         sign_in_with_passkey(library.database, SITE, question.id, device.sign_in(question.options))

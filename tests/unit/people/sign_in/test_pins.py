@@ -16,7 +16,7 @@ from accessible_reader.people.sign_in.models import Delay, PinRecord, PinReset
 from accessible_reader.people.sign_in.pin_sign_in import choose_pin, reset_pin, sign_in_with_pin
 from accessible_reader.people.sign_in.pins import PinCost, PinHasher, check_pin, temporary_pin
 from accessible_reader.people.sign_in.sessions import SignedIn, who_is
-from tests.unit.people.conftest import Library
+from tests.unit.people.conftest import Library, visitor
 
 START = datetime(2026, 11, 22, 9, tzinfo=UTC)
 PIN = "724916"
@@ -32,7 +32,7 @@ def sign_in(
 
 
 def choose(library: Library, pin: str = PIN) -> None:
-    choose_pin(library.database, library.keys, library.hasher, library.reader, pin)
+    choose_pin(library.database, library.keys, library.hasher, visitor(library, library.reader), pin)
 
 
 @pytest.mark.parametrize(
@@ -227,12 +227,14 @@ def test_neither_card_nor_address_is_kept_in_the_clear(library: Library) -> None
 def test_a_new_pin_ends_other_sessions(library: Library) -> None:
     choose(library)
     first, second = sign_in(library, at=datetime.now(UTC)), sign_in(library, at=datetime.now(UTC))
-    choose_pin(
-        library.database, library.keys, library.hasher, library.reader, "830155", session_id=second.session_id
+    goes_on = choose_pin(
+        library.database, library.keys, library.hasher, who_is(library.database, second.token), "830155"
     )
-    assert who_is(library.database, second.token).person_id == library.reader
+    assert who_is(library.database, goes_on.token).person_id == library.reader
     with pytest.raises(SignInRefused, match="sign-in-needed"):
         who_is(library.database, first.token)
+    with pytest.raises(SignInRefused, match="sign-in-needed"):
+        who_is(library.database, second.token)
     with pytest.raises(SignInRefused, match="sign-in-wrong"):
         sign_in(library)
 
