@@ -26,7 +26,9 @@ def doctor(as_json: Annotated[bool, typer.Option("--json")] = False) -> int:
         if as_json:
             continue
         code = (
-            f"doctor-{check.state}" if check.needed or check.state == "works" else "doctor-missing-for-tests"
+            f"doctor-{check.state}"
+            if check.needed or check.state == "works"
+            else f"doctor-missing-for-{check.only_for}"
         )
         print_line(say(code, part=say(f"doctor-part-{check.name}"), detail=check.detail))
         if check.state != "works":

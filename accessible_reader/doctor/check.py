@@ -12,7 +12,7 @@ State = Literal["works", "missing", "broken"]
 class Check:
     """``name`` is the name of a message ``doctor-<name>``; ``detail`` a version, a path or a reason; ``mend`` a command for a shell.
 
-    ``needed`` False: only tests need it.
+    ``needed`` False: only what ``only_for`` says needs it, and that is not in use here.
     """
 
     name: str
@@ -20,6 +20,7 @@ class Check:
     detail: str = ""
     mend: str = ""
     needed: bool = True
+    only_for: Literal["tests", "online-voices"] = "tests"
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""

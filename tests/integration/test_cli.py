@@ -215,9 +215,16 @@ def test_doctor_finds_everything_here(tmp_path: Path) -> None:
     ill = [check for check in found["checks"] if check["needed"] and check["state"] != "works"]
     assert ill == []
     assert done.returncode == 0
-    assert {"liblouis", "voice-english", "voice-chinese", "typst", "pandoc", "rule-engine"} <= {
-        check["name"] for check in found["checks"]
-    }
+    assert {
+        "liblouis",
+        "voice-english",
+        "voice-model",
+        "computer-voices",
+        "pydub",
+        "ffmpeg",
+        "typst",
+        "pandoc",
+    } <= {check["name"] for check in found["checks"]}
     assert found["limits"]["read_seconds"] > 0
 
 
