@@ -15,6 +15,7 @@ from accessible_reader.database import KeysError
 from accessible_reader.errors import SignInRefused
 from accessible_reader.people.preferences import Preferences
 from accessible_reader.people.sign_in.sessions import Visitor
+from accessible_reader.people.sign_in.stage import Still
 from web import cookies
 from web.display import Display
 from web.ground import Ground
@@ -42,6 +43,13 @@ class Visit:
             return self.service.sign_in.who_is(token)
         except SignInRefused:
             return None
+
+    def half_visitor(self, *stages: Still) -> Visitor:
+        """Who is signed in, also where one of ``stages`` is still to be done: for the page that does it. Raises SignInRefused ``sign-in-needed`` and what else comes first."""
+        visitor = self.service.sign_in.who_is(cookies.read(self.request, cookies.SESSION) or "", half=True)
+        if visitor.still is not None and visitor.still not in stages:
+            raise SignInRefused(visitor.still.value)
+        return visitor
 
     @property
     def person_id(self) -> str:
@@ -96,7 +104,7 @@ class Visit:
         """Whether they have a passkey and did not sign in with it: for staff pages that is asked for."""
         if self.visitor is None or self.visitor.strong:
             return False
-        return bool(self.service.sign_in.passkeys_of(self.visitor.person_id))
+        return bool(self.service.sign_in.passkeys_of(self.visitor))
 
     def page(
         self,

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from accessible_reader.errors import BadRecord, SignInRefused
 from accessible_reader.people.sign_in.sessions import FOR_PATRONS, FOR_STAFF, SignedIn
+from accessible_reader.people.sign_in.stage import Still
 from web import cookies
 from web.access import Pages, Who
 from web.forms import Filled, Posted, asked, fill
@@ -79,7 +80,12 @@ def link_send(visit: Visiting, sent: Posted) -> Response:
     if form.done is None:
         return visit.page("sign_in_link.html", "sign-in-link-title", status=422, form=form, failed=True)
     page = f"{visit.service.settings.public_url.rstrip('/')}{visit.request.app.url_path_for('sign_in_token')}"
-    visit.service.sign_in.send_link(form.done.known_as, page=page)
+    client = visit.request.client
+    try:
+        visit.service.sign_in.send_link(form.done.known_as, page=page, address=client.host if client else "")
+    except SignInRefused as error:
+        form.blame("known_as", error)
+        return visit.page("sign_in_link.html", "sign-in-link-title", status=422, form=form, failed=True)
     return visit.go("sign_in_token", "said-link-sent")
 
 
@@ -111,6 +117,7 @@ def out(visit: Visiting) -> Response:
         visit.service.sign_in.sign_out(token)
     answer = visit.go("home", "said-signed-out")
     cookies.remove(visit.request, answer, cookies.SESSION)
+    cookies.remove(visit.request, answer, cookies.ACTING)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
@@ -132,29 +139,29 @@ def end_others(visit: Visiting) -> Response:
     return visit.go("sessions", "said-sessions-ended", {"count": ended})
 
 
-@pages.page("/account/pin", Who.SIGNED_IN, name="pin")
+@pages.page("/account/pin", Who.ANYBODY, name="pin")
 def pin_show(visit: Visiting) -> Response:
-    """Choose a PIN."""
+    """Choose a PIN: also for whoever may do nothing else before, because staff gave them one."""
+    visit.half_visitor(Still.CHANGE_PIN)
     return visit.page("pin.html", "pin-title", form=Filled(NewPinForm, visit.words))
 
 
-@pages.form("/account/pin", Who.SIGNED_IN, name="pin_save")
+@pages.form("/account/pin", Who.ANYBODY, name="pin_save")
 def pin_save(visit: Visiting, sent: Posted) -> Response:
-    """Keep it; all other sessions end."""
+    """Keep it; all other sessions end, and this one goes on under a new cookie."""
+    visitor = visit.half_visitor(Still.CHANGE_PIN)
     form = fill(NewPinForm, visit.words, sent)
     if form.done is not None and form.done.new_pin != form.done.again:
         form.blame("again", BadRecord("pin-not-the-same"))
     if form.done is not None:
         try:
-            visit.service.sign_in.choose_pin(
-                visit.person_id,
-                form.done.new_pin,
-                session_id=visit.visitor.session_id if visit.visitor else "",
-            )
+            begun = visit.service.sign_in.choose_pin(visitor, form.done.new_pin)
         except BadRecord as error:
             form.blame("new_pin", error)
         else:
-            return visit.go("home", "said-pin-kept")
+            answer = visit.go("home", "said-pin-kept")
+            _keep(visit, answer, begun)
+            return answer
     return visit.page("pin.html", "pin-title", status=422, form=form, failed=True)
 
 
@@ -164,7 +171,10 @@ def _let_in(visit: Visit, begun: SignedIn, onward: str) -> Response:
         if begun.must_change_pin
         else visit.go_to(local_path(onward), "said-signed-in")
     )
-    cookies.write(
-        visit.request, answer, cookies.SESSION, begun.token, FOR_STAFF if begun.staff else FOR_PATRONS
-    )
+    _keep(visit, answer, begun)
     return answer
+
+
+def _keep(visit: Visit, answer: Response, begun: SignedIn) -> None:
+    length = FOR_STAFF if begun.staff else FOR_PATRONS
+    cookies.write(visit.request, answer, cookies.SESSION, begun.token, length)
