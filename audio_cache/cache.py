@@ -205,6 +205,12 @@ class AudioCache:
             max_age_days=self.max_age_days,
         )
 
+    def counts(self) -> Counts:
+        """What all processes counted, and an estimate of the size; no entry is looked at, so it is quick. Raises :class:`StoreError`."""
+        counts = counting.total(self._store)
+        counts.add(self._counts)
+        return counts
+
     def save_counts(self) -> None:
         """Write down what was counted; done by itself now and then and at the end of the process."""
         if os.getpid() != self._process or not self._counts.events:

@@ -86,6 +86,10 @@ class JobQueue(Protocol):
         """Jobs, the newest first."""
         ...
 
+    def counts(self, ended_after: datetime) -> dict[tuple[str, str], int]:
+        """(kind, state) → how many wait or run now; of the other states, how many have ended since ``ended_after``."""
+        ...
+
     def forget(self, before: datetime) -> int:
         """Delete what is kept of jobs that ended before then, so that the tables do not grow for ever; how many there were."""
         ...
