@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from accessible_reader.database import Database, Keys
+from accessible_reader.operation.counters import counts_refusals
 from accessible_reader.people.guarded import Guarded
 from accessible_reader.people.permissions import Action, Role
 from accessible_reader.people.sign_in import links, passkeys, pin_sign_in, second_factor, sessions
@@ -35,12 +36,14 @@ class SignIn(Guarded):
         self._site = site
         self._demanding = frozenset(Role(role) for role in demanding)
 
+    @counts_refusals("pin")
     def with_pin(self, card: str, pin: str, *, address: str) -> SignedIn:
         """Card number and PIN. ``address``: where the request comes from. Raises SignInRefused ``sign-in-wrong``, ``sign-in-wait`` with ``seconds``."""
         return pin_sign_in.sign_in_with_pin(
             self._database, self._keys, self._hasher, card=card, pin=pin, address=address
         )
 
+    @counts_refusals("mail")
     def send_link(self, known_as: str, *, page: str, address: str) -> None:
         """Mail a link to whoever has this card number or e-mail address; from outside it looks the same, and takes equally long, whether there is anybody.
 
@@ -50,6 +53,7 @@ class SignIn(Guarded):
             self._database, self._keys, self._carrier, known_as=known_as, page=page, address=address
         )
 
+    @counts_refusals("link")
     def with_link(self, token: str) -> SignedIn:
         """Sign in by a link. Raises SignInRefused ``sign-in-link-bad``."""
         return links.use_link(self._database, token)
@@ -58,6 +62,7 @@ class SignIn(Guarded):
         """Begin a sign-in with a passkey, also for somebody who has shown their PIN and needs a second factor."""
         return passkeys.ask_to_sign_in(self._database, self._site)
 
+    @counts_refusals("passkey")
     def with_passkey(self, question_id: str, answer: Mapping[str, Any]) -> SignedIn:
         """Sign in whoever the passkey belongs to. Raises SignInRefused ``sign-in-passkey-bad``."""
         return passkeys.sign_in_with_passkey(self._database, self._site, question_id, answer)
@@ -129,6 +134,7 @@ class SignIn(Guarded):
         """The app shows ``code``: a new token, and the recovery codes. Raises SignInRefused ``second-factor-wrong``, ``sign-in-wait``; NotNow ``second-factor-not-begun``."""
         return second_factor.confirm_app(self._database, self._keys, visitor, code, address=address)
 
+    @counts_refusals("code")
     def show_code(self, visitor: Visitor, code: str, *, address: str) -> SignedIn:
         """A code of the app or a recovery code: a new token. Raises SignInRefused ``second-factor-wrong``, ``sign-in-wait``."""
         return second_factor.show_code(self._database, self._keys, visitor, code, address=address)
