@@ -22,6 +22,18 @@ TITLES: Final = {
 OPEN_FIRST: Final = (
     ("audio-mp3", "Listen", "听"),
     ("audio-m4b", "Listen, one file with chapters", "听（单个文件，带章节）"),
+    (
+        "audio-epub",
+        "Listen and see each sentence as it is read (Thorium, Apple Books)",
+        "边听边看，逐句显示（Thorium 等）",
+    ),
+    (
+        "daisy-202",
+        "Talking book for players from libraries (DAISY 2.02)",
+        "有声读物，供听书机使用（DAISY 2.02）",
+    ),
+    ("daisy-3", "Talking book for newer players (DAISY 3)", "有声读物，供较新的听书机使用（DAISY 3）"),
+    ("audio-webpub", "Audiobook for apps (Readium, W3C)", "有声书，供手机应用使用（Readium、W3C）"),
     ("braille-brf", "Braille for an embosser or a display", "盲文（刻印机、点显器）"),
     ("braille-text", "Braille to look at on this screen", "盲文（在屏幕上看）"),
     ("large-print-pdf", "Large print for paper", "大字（纸本）"),
