@@ -25,7 +25,7 @@ class Page:
         """Whether it opens for them."""
         if self.who is Who.ANYBODY:
             return True
-        return who != "nobody" if self.who is Who.SIGNED_IN else who == "librarian"
+        return who == "librarian" if self.who is Who.STAFF else who != "nobody"
 
 
 def routes() -> Iterator[tuple[str, Any]]:
@@ -52,7 +52,7 @@ def addresses(ground: Ground, *, forms: bool = False) -> Iterator[Page]:
 
 
 _QUERIES = {"/search": "?q=%E5%A4%9C"}
-_STATUS: dict[str, int] = {}
+_STATUS = {"/given/{token}": 404, "/voices/sample.mp3": 404}
 
 
 def _examples(ground: Ground) -> dict[str, str]:
@@ -61,4 +61,8 @@ def _examples(ground: Ground) -> dict[str, str]:
         "title_id": ground.english[0],
         "edition_id": ground.english[1],
         "conversion_id": ground.ready,
+        "loan_id": "0" * 32,
+        "hold_id": "0" * 32,
+        "relation_id": "0" * 32,
+        "token": "0" * 32,
     }

@@ -14,9 +14,11 @@ from web.visit import visit_of
 
 
 class Who(StrEnum):
-    """The three kinds of pages."""
+    """The kinds of pages."""
 
     ANYBODY = "anybody"
+    HALF = "half"
+    """Signed in, but perhaps with something still to be done (a second factor, a PIN of one's own): the pages that do it."""
     SIGNED_IN = "signed-in"
     STAFF = "staff"
 
@@ -38,6 +40,10 @@ class Pages(APIRouter):
     def form(self, path: str, who: Who, **more: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Where a form is sent to."""
         return self._add(path, ["POST"], who, more)
+
+    def media(self, path: str, who: Who, **more: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Sound and pictures: players ask for the head first."""
+        return self._add(path, ["GET", "HEAD"], who, more)
 
     def _add(
         self, path: str, methods: Sequence[str], who: Who, more: dict[str, Any]
@@ -64,8 +70,15 @@ def _anybody(request: Request) -> None:
 
 
 def _signed_in(request: Request) -> None:
-    if visit_of(request).visitor is None:
-        raise SignInRefused("sign-in-needed")
+    visit = visit_of(request)
+    if visit.visitor is None:
+        raise SignInRefused(visit.still)
+
+
+def _half(request: Request) -> None:
+    visit = visit_of(request)
+    if visit.still == "sign-in-needed":
+        raise SignInRefused(visit.still)
 
 
 def _staff(request: Request) -> None:
@@ -73,12 +86,11 @@ def _staff(request: Request) -> None:
     visit = visit_of(request)
     if visit.visitor is None or not visit.visitor.staff:
         raise NotAllowed("permission-staff-only")
-    if visit.needs_passkey():
-        raise SignInRefused("sign-in-passkey-needed")
 
 
 _GATES: Final[dict[Who, Callable[[Request], None]]] = {
     Who.ANYBODY: _anybody,
+    Who.HALF: _half,
     Who.SIGNED_IN: _signed_in,
     Who.STAFF: _staff,
 }

@@ -11,6 +11,8 @@ from starlette.responses import Response
 SESSION: Final = "session"
 LANGUAGE: Final = "language"
 DISPLAY: Final = "display"
+ACTING: Final = "acting"
+"""Whom a carer acts for, sealed; it ends with the browser."""
 SAID: Final = "said"
 """What the next page says first, sealed: “you have borrowed …”."""
 YEAR: Final = timedelta(days=365)

@@ -25,6 +25,14 @@ _STATUS: Final[tuple[tuple[type[ConversionError], int], ...]] = (
     (NotAllowed, 403),
     (BadRecord, 422),
 )
+_FIRST: Final = {
+    "sign-in-needed": "sign_in",
+    "sign-in-again": "sign_in",
+    "second-factor-needed": "second_factor",
+    "second-factor-set-up": "second_factor_set_up",
+    "pin-change-needed": "pin",
+}
+"""What must be done before anything else → the page for it."""
 _HEADINGS: Final = {
     400: "error-not-understood",
     403: "error-not-allowed",
@@ -62,12 +70,11 @@ def error_page(request: Request, status: int, sentence: str = "", reference: str
 
 def _service_error(request: Request, error: Any) -> Response:
     visit = visit_of(request)
-    if isinstance(error, SignInRefused) and error.code in {"sign-in-needed", "sign-in-passkey-needed"}:
+    if isinstance(error, SignInRefused) and error.code in _FIRST:
         # After a form there is nothing to come back to but the page it was on.
         back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         back = back if request.method in {"GET", "HEAD"} else "/"
-        route = "sign_in" if error.code == "sign-in-needed" else "sign_in_passkey"
-        address = f"{request.app.url_path_for(route)}?next={quote(back)}"
+        address = f"{request.app.url_path_for(_FIRST[error.code])}?next={quote(back)}"
         if visit.wants_fragment:
             return Response(status_code=200, headers={"HX-Redirect": address})
         return RedirectResponse(address, 303)

@@ -40,7 +40,7 @@ def make_templates(static: StaticFiles) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals |= {"static": static.address, "language_names": NAMES, "query": _query}
+    made.globals |= {"static": static.address, "language_names": NAMES, "query": query}
     made.globals["say"] = _say
     made.globals["say_html"] = _say_html
     return made
@@ -104,7 +104,7 @@ def _say_html(context: Context, code: str, **params: Any) -> Markup:
     return Markup(text)  # noqa: S704 (all of it is escaped above)
 
 
-def _query(**values: Any) -> str:
+def query(**values: Any) -> str:
     """``?a=b`` of what is not empty; "" for nothing."""
     given = {name: value for name, value in values.items() if value not in {None, ""}}
     return f"?{urlencode(given)}" if given else ""

@@ -23,6 +23,7 @@ from web.i18n import Words, choose_language, words_in
 from web.pages import Crumb, render
 
 _SAID: Final = "web/said"
+_ACTING: Final = "web/acting"
 
 
 class Visit:
@@ -34,18 +35,28 @@ class Visit:
         self.service = self.ground.service
 
     @cached_property
-    def visitor(self) -> Visitor | None:
-        """Who is signed in here."""
+    def _who(self) -> tuple[Visitor | None, str]:
+        """Who is signed in here; or what they must do first."""
         token = cookies.read(self.request, cookies.SESSION)
         if not token:
-            return None
+            return None, "sign-in-needed"
         try:
-            return self.service.sign_in.who_is(token)
-        except SignInRefused:
-            return None
+            return self.service.sign_in.who_is(token), ""
+        except SignInRefused as error:
+            return None, error.code
+
+    @property
+    def visitor(self) -> Visitor | None:
+        """Who is signed in here; None also where they must do something first, such as showing a second factor."""
+        return self._who[0]
+
+    @property
+    def still(self) -> str:
+        """The code of what must be done first: ``sign-in-needed`` or one of :class:`Still`; "" for whoever is let in."""
+        return self._who[1]
 
     def half_visitor(self, *stages: Still) -> Visitor:
-        """Who is signed in, also where one of ``stages`` is still to be done: for the page that does it. Raises SignInRefused ``sign-in-needed`` and what else comes first."""
+        """For pages of :attr:`Who.HALF`: who is signed in, also where one of ``stages`` is still to be done: for the page that does it. Raises SignInRefused ``sign-in-needed`` and what else comes first."""
         visitor = self.service.sign_in.who_is(cookies.read(self.request, cookies.SESSION) or "", half=True)
         if visitor.still is not None and visitor.still not in stages:
             raise SignInRefused(visitor.still.value)
@@ -55,7 +66,7 @@ class Visit:
     def person_id(self) -> str:
         """Id of the person who is signed in. Raises SignInRefused ``sign-in-needed``: pages for :attr:`Who.ANYBODY` ask :attr:`visitor` first."""
         if self.visitor is None:
-            raise SignInRefused("sign-in-needed")
+            raise SignInRefused(self.still)
         return self.visitor.person_id
 
     @cached_property
@@ -65,6 +76,29 @@ class Visit:
         person = self.visitor.person_id
         profile = self.service.people.profile(person, person)
         return profile.language, self.service.preferences.of(person, person), profile.home_branch_id
+
+    @cached_property
+    def acting(self) -> tuple[str, str] | None:
+        """Id and name of the reader whom a carer acts for just now. Whether they may is asked again with everything they do."""
+        sealed = cookies.read(self.request, cookies.ACTING)
+        if not sealed or self.visitor is None:
+            return None
+        try:
+            subject, name, session_id = json.loads(self.service.keys.decrypt(sealed, _ACTING))
+        except (KeysError, ValueError, TypeError):
+            return None
+        return (subject, name) if session_id == self.visitor.session_id else None
+
+    def act_for(self, response: Response, subject: str, name: str) -> None:
+        """From now on, in this session, act for ``subject``."""
+        session_id = self.visitor.session_id if self.visitor else ""
+        sealed = self.service.keys.encrypt(json.dumps([subject, name, session_id]), _ACTING)
+        cookies.write(self.request, response, cookies.ACTING, sealed)
+
+    @property
+    def subject_id(self) -> str:
+        """For whom books are asked for: the reader a carer acts for, else oneself."""
+        return self.acting[0] if self.acting else self.person_id
 
     @property
     def preferences(self) -> Preferences:
@@ -100,16 +134,11 @@ class Visit:
         """Whether a script asks for a part of the page (htmx says so)."""
         return self.request.headers.get("hx-request") == "true"
 
-    def needs_passkey(self) -> bool:
-        """Whether they have a passkey and did not sign in with it: for staff pages that is asked for."""
-        if self.visitor is None or self.visitor.strong:
-            return False
-        return bool(self.service.sign_in.passkeys_of(self.visitor))
-
     def page(
         self,
         template: str,
         title: str,
+        /,
         *,
         params: Mapping[str, Any] | None = None,
         status: int = 200,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from accessible_reader.catalogue.models import Contributor, Copy, Edition, Subject, Title
 from accessible_reader.catalogue.search import Hit
-from accessible_reader.database import Database, Session, select
+from accessible_reader.database import Database, Session, func, select
 
 _GONE = ("lost", "withdrawn")
 
@@ -83,3 +83,11 @@ def _lines(session: Session, ids: list[str]) -> dict[str, Hit]:
         )
         for row in session.execute(select(*columns).where(Title.id.in_(ids)))
     }
+
+
+def subjects(database: Database, most: int = 100) -> list[tuple[str, int]]:
+    """The subjects with the most titles, and how many titles each has. Reads all of them: to be asked for now and then, not for each page."""
+    count = func.count()
+    query = select(Subject.name, count).group_by(Subject.name).order_by(count.desc(), Subject.name)
+    with database.reading() as session:
+        return [(name, number) for name, number in session.execute(query.limit(most))]

@@ -103,7 +103,7 @@ def make_field(  # noqa: PLR0917 (whose field, in which words, with what in it)
     about: Any = extra[_HERE] if isinstance(extra, dict) and _HERE in extra else {}
     key = about.get("words") or name.replace("_", "-")
     shown = tuple((one, text, "") for one, text in choices or ()) or tuple(
-        (one, words(f"ask-{key}-{one}"), _maybe(words, f"ask-{key}-{one}-hint"))
+        (one, words(f"ask-{key}-{_code(one)}"), _maybe(words, f"ask-{key}-{_code(one)}-hint"))
         for one in about.get("choices", ())
     )
     most = next((one.max_length for one in info.metadata if hasattr(one, "max_length")), None)
@@ -121,6 +121,11 @@ def make_field(  # noqa: PLR0917 (whose field, in which words, with what in it)
         choices=shown,
         most=most,
     )
+
+
+def _code(choice: str) -> str:
+    """A value as part of a message's name."""
+    return choice.replace(".", "-")
 
 
 def _maybe(words: Words, code: str) -> str:

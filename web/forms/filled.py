@@ -69,7 +69,7 @@ class Filled(Generic[Model]):
         self.general: list[str] = []
         """What concerns no single field."""
         self.done: Model | None = None
-        self._choices = dict(choices or {})
+        self.choices = dict(choices or {})
 
     @property
     def failed(self) -> bool:
@@ -92,7 +92,7 @@ class Filled(Generic[Model]):
                 else info.get_default(call_default_factory=True)
             )
         return make_field(
-            self.model, name, self.words, value, self.errors.get(name, ""), self._choices.get(name)
+            self.model, name, self.words, value, self.errors.get(name, ""), self.choices.get(name)
         )
 
     def problems(self) -> list[tuple[str, str]]:

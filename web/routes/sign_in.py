@@ -139,14 +139,14 @@ def end_others(visit: Visiting) -> Response:
     return visit.go("sessions", "said-sessions-ended", {"count": ended})
 
 
-@pages.page("/account/pin", Who.ANYBODY, name="pin")
+@pages.page("/account/pin", Who.HALF, name="pin")
 def pin_show(visit: Visiting) -> Response:
     """Choose a PIN: also for whoever may do nothing else before, because staff gave them one."""
     visit.half_visitor(Still.CHANGE_PIN)
     return visit.page("pin.html", "pin-title", form=Filled(NewPinForm, visit.words))
 
 
-@pages.form("/account/pin", Who.ANYBODY, name="pin_save")
+@pages.form("/account/pin", Who.HALF, name="pin_save")
 def pin_save(visit: Visiting, sent: Posted) -> Response:
     """Keep it; all other sessions end, and this one goes on under a new cookie."""
     visitor = visit.half_visitor(Still.CHANGE_PIN)
@@ -160,7 +160,7 @@ def pin_save(visit: Visiting, sent: Posted) -> Response:
             form.blame("new_pin", error)
         else:
             answer = visit.go("home", "said-pin-kept")
-            _keep(visit, answer, begun)
+            keep_session(visit, answer, begun)
             return answer
     return visit.page("pin.html", "pin-title", status=422, form=form, failed=True)
 
@@ -171,10 +171,11 @@ def _let_in(visit: Visit, begun: SignedIn, onward: str) -> Response:
         if begun.must_change_pin
         else visit.go_to(local_path(onward), "said-signed-in")
     )
-    _keep(visit, answer, begun)
+    keep_session(visit, answer, begun)
     return answer
 
 
-def _keep(visit: Visit, answer: Response, begun: SignedIn) -> None:
+def keep_session(visit: Visit, answer: Response, begun: SignedIn) -> None:
+    """The cookie of a session that has begun, or goes on under a new token."""
     length = FOR_STAFF if begun.staff else FOR_PATRONS
     cookies.write(visit.request, answer, cookies.SESSION, begun.token, length)

@@ -7,7 +7,6 @@ sign-in-link-intro = Give your card number or e-mail address, and we send a link
 sign-in-link-button = Send the link
 sign-in-link-again = Nothing came? Send it again
 sign-in-token-title = Sign in with the link from the e-mail
-sign-in-passkey-needed = Staff pages need a sign-in with your passkey.
 ask-card = Card number
 ask-pin = PIN
 ask-known-as = Card number or e-mail address

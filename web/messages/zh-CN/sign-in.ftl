@@ -7,7 +7,6 @@ sign-in-link-intro = 填写读者证号或邮箱，我们把一个链接发到�
 sign-in-link-button = 发送链接
 sign-in-link-again = 没有收到？再发一次
 sign-in-token-title = 用邮件里的链接登录
-sign-in-passkey-needed = 工作页面需要用通行密钥登录。
 ask-card = 读者证号
 ask-pin = 密码
 ask-known-as = 读者证号或邮箱

@@ -7,7 +7,6 @@ sign-in-link-intro = 填寫借閱證號或電子郵件，我們會把一個連�
 sign-in-link-button = 寄出連結
 sign-in-link-again = 沒有收到？再寄一次
 sign-in-token-title = 用郵件裡的連結登入
-sign-in-passkey-needed = 工作頁面需要用通行密鑰登入。
 ask-card = 借閱證號
 ask-pin = 密碼
 ask-known-as = 借閱證號或電子郵件
