@@ -8,8 +8,8 @@ from lxml import etree
 from converters.book import Book, leaves, text_of_book
 from converters.book.walk import blocks_of, inlines_of, sections_of
 from converters.chapters import chapters
+from converters.edition.words import words_for
 from converters.language import SentenceIndex, sentences_of
-from converters.large_print.words import words_for
 from converters.marked_text import (
     DTBOOK,
     XHTML_1,

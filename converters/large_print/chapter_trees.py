@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 from converters.book import Book
 from converters.chapters import Chapter, chapters
+from converters.edition.words import words_for
 from converters.errors import Finding
 from converters.large_print.fonts import DROPPED, description_of, name_of
 from converters.large_print.headings import normalise
 from converters.large_print.note_places import place_notes
 from converters.large_print.tree import Node, TreeBuilder, TreeOptions
-from converters.large_print.words import words_for
 
 _BIDI = frozenset("\u2066\u2067\u2068\u2069")
 

@@ -11,12 +11,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from converters.edition.pictures import PictureStore
+from converters.edition.words import words_for
 from converters.large_print.chapter_trees import TextGate, chapter_trees
 from converters.large_print.docx_styles import set_up
 from converters.large_print.docx_writer import DocxWriter
 from converters.large_print.geometry import geometry
 from converters.large_print.options import PagedOptions
-from converters.large_print.pictures import PictureStore
 from converters.large_print.single_part import (
     SinglePartConverter,
     characters_in,
@@ -24,7 +25,6 @@ from converters.large_print.single_part import (
     picture_source,
 )
 from converters.large_print.volumes import Entry, entries_of
-from converters.large_print.words import words_for
 from converters.large_print.xhtml import ids_in
 from converters.protocol import Conversion, ConverterOptions, Part, PartResult
 

@@ -10,16 +10,17 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from converters.edition.mathml import useful
+from converters.edition.pictures import Picture, PictureStore
+from converters.edition.words import Words
 from converters.errors import Finding
 from converters.large_print.docx_styles import mark_language, put_in_order
 from converters.large_print.fonts import MONO
 from converters.large_print.geometry import Geometry, typst_language
-from converters.large_print.mathml import formula_of, useful
+from converters.large_print.mathml import formula_of
 from converters.large_print.node_text import note_sign
-from converters.large_print.pictures import Picture, PictureStore
 from converters.large_print.table_fit import column_widths, linear
 from converters.large_print.tree import InlineNode, Node
-from converters.large_print.words import Words
 
 
 class DocxWriter:

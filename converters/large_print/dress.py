@@ -7,15 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from converters.edition.mathml import useful
+from converters.edition.pictures import Picture
+from converters.edition.words import Words
 from converters.errors import Finding
 from converters.large_print.fonts import MATHS, coverage
 from converters.large_print.geometry import Geometry, typst_language
-from converters.large_print.mathml import characters_of, formula_of, useful
+from converters.large_print.mathml import characters_of, formula_of
 from converters.large_print.node_text import note_sign
-from converters.large_print.pictures import Picture
 from converters.large_print.table_fit import column_widths, linear
 from converters.large_print.tree import InlineNode, Node
-from converters.large_print.words import Words
 
 _CHINESE = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\uff00-\uffef"
 _BREAK_AFTER = re.compile(r"([/._\-?&=:,;)+@#]+)")

@@ -16,10 +16,11 @@ from typing import Any, ClassVar
 from ebooklib import epub
 
 from converters.book import Book, NavigationPoint, sections_of
+from converters.edition.pictures import PictureStore
+from converters.edition.words import Words, words_for
 from converters.large_print.chapter_trees import ChapterTree, TextGate, chapter_trees
 from converters.large_print.geometry import geometry, typst_language
 from converters.large_print.options import LargePrintOptions
-from converters.large_print.pictures import PictureStore
 from converters.large_print.single_part import (
     SinglePartConverter,
     characters_in,
@@ -27,7 +28,6 @@ from converters.large_print.single_part import (
     picture_source,
 )
 from converters.large_print.style import style_sheet
-from converters.large_print.words import Words, words_for
 from converters.large_print.xhtml import XhtmlWriter, ids_in
 from converters.protocol import Conversion, ConverterOptions, Part, PartResult
 

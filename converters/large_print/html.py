@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from converters.book import NavigationPoint, sections_of
+from converters.edition.pictures import PictureStore
+from converters.edition.words import Words, words_for
 from converters.large_print.chapter_trees import TextGate, chapter_trees
 from converters.large_print.geometry import geometry, typst_language
 from converters.large_print.options import LargePrintOptions
-from converters.large_print.pictures import PictureStore
 from converters.large_print.single_part import (
     SinglePartConverter,
     characters_in,
@@ -18,7 +19,6 @@ from converters.large_print.single_part import (
     picture_source,
 )
 from converters.large_print.style import style_sheet
-from converters.large_print.words import Words, words_for
 from converters.large_print.xhtml import XhtmlWriter, ids_in
 from converters.protocol import Conversion, ConverterOptions, Part, PartResult
 from converters.workspace import write_atomically

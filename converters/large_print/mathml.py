@@ -9,10 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from converters.edition.mathml import children_of, name_of
+
 Node = dict[str, Any]
-_USELESS = re.compile(
-    r"\s*(alternative text not available\.?|alttext|image|formula|equation)?\s*", re.IGNORECASE
-)
 _LIMITS = frozenset("∑∏∐⋂⋃⋀⋁∫")
 _ROWS = frozenset({"math", "mrow", "mstyle", "mpadded", "mtd", "merror"})
 
@@ -31,11 +30,6 @@ class Formula:
 
 class _UnknownElementError(Exception):
     """An element this module does not set."""
-
-
-def useful(alternative: str | None) -> str:
-    """``alternative``, or "" where it says nothing ("Alternative text not available", in thousands of formulas of real books)."""
-    return "" if alternative is None or _USELESS.fullmatch(alternative) else alternative
 
 
 def formula_of(mathml: str) -> Formula:
@@ -77,15 +71,6 @@ def _has(tree: Any, kinds: set[str]) -> bool:
     return False
 
 
-def _name(element: Any) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else "#"
-
-
-def _children(element: Any) -> list[Any]:
-    return [child for child in element if isinstance(child.tag, str)]
-
-
 def _words(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
@@ -98,7 +83,7 @@ def _row(elements: list[Any], depth: int) -> Node:
 def _node(element: Any, depth: int) -> Node:
     if depth > 60:
         raise _UnknownElementError
-    name, children, deeper = _name(element), _children(element), depth + 1
+    name, children, deeper = name_of(element), children_of(element), depth + 1
     if name in _ROWS or (name == "msqrt" and len(children) != 1):
         row = _row(children, deeper)
         return {"m": "root", "a": row} if name == "msqrt" else row
@@ -130,7 +115,7 @@ def _node(element: Any, depth: int) -> Node:
         case "mfenced":
             return _fenced(element, [_node(child, deeper) for child in children])
         case "mtable":
-            rows = [[_row(_children(cell), deeper) for cell in _children(row)] for row in children]
+            rows = [[_row(children_of(cell), deeper) for cell in children_of(row)] for row in children]
             return {"m": "grid", "rows": rows}
         case _:
             raise _UnknownElementError
@@ -167,7 +152,7 @@ def _width(value: str) -> float:
 
 
 def _text_of(element: Any) -> list[str]:
-    name, children = _name(element), _children(element)
+    name, children = name_of(element), children_of(element)
     if not children:
         return [_words(element)] if name != "mspace" else [" "]
     parts = ["".join(_text_of(child)) for child in children]
@@ -198,107 +183,3 @@ def _text_of(element: Any) -> list[str]:
 
 def _group(part: str) -> str:
     return part if len(part) <= 1 else f"({part})"
-
-
-def safe_mathml(mathml: str, alternative: str, display: str) -> str | None:
-    """``mathml`` as one clean element with ``alttext``, or None where it is not MathML.
-
-    Only presentation elements and attributes without script or address are kept.
-    """
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
-    try:
-        root = etree.fromstring(mathml.encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-    if root is None or _name(root) != "math" or not len(root):
-        return None
-    try:
-        clean = _clean(root, 0)
-    except (_UnknownElementError, RecursionError):
-        return None
-    clean.set("display", display)
-    if alternative.strip():
-        clean.set("alttext", " ".join(alternative.split()))
-    return str(etree.tostring(clean, encoding="unicode"))
-
-
-_PRESENTATION = frozenset(
-    [
-        "math",
-        "mrow",
-        "mi",
-        "mn",
-        "mo",
-        "mtext",
-        "ms",
-        "mspace",
-        "mfrac",
-        "msqrt",
-        "mroot",
-        "mstyle",
-        "merror",
-        "mpadded",
-        "mphantom",
-        "mfenced",
-        "menclose",
-        "msub",
-        "msup",
-        "msubsup",
-        "munder",
-        "mover",
-        "munderover",
-        "mmultiscripts",
-        "mprescripts",
-        "none",
-        "mtable",
-        "mtr",
-        "mlabeledtr",
-        "mtd",
-    ]
-)
-_ARITY = {
-    "mfrac": 2,
-    "mroot": 2,
-    "msub": 2,
-    "msup": 2,
-    "munder": 2,
-    "mover": 2,
-    "msubsup": 3,
-    "munderover": 3,
-}
-_KEPT_ATTRIBUTES = frozenset(
-    {
-        "mathvariant",
-        "open",
-        "close",
-        "separators",
-        "columnalign",
-        "rowalign",
-        "linethickness",
-        "stretchy",
-        "notation",
-    }
-)
-
-
-def _clean(element: Any, depth: int) -> Any:
-    from lxml import etree
-
-    name, children = _name(element), _children(element)
-    if name == "semantics" and children:
-        return _clean(children[0], depth + 1)
-    if name not in _PRESENTATION or depth > 60 or len(children) != _ARITY.get(name, len(children)):
-        raise _UnknownElementError
-    nsmap: Any = {None: "http://www.w3.org/1998/Math/MathML"} if depth == 0 else None
-    clean = etree.Element(f"{{http://www.w3.org/1998/Math/MathML}}{name}", nsmap=nsmap)
-    for attribute, value in element.attrib.items():
-        if attribute in _KEPT_ATTRIBUTES and len(value) < 40:
-            clean.set(attribute, value)
-    if name in {"mi", "mn", "mo", "mtext", "ms"}:
-        clean.text = "".join(element.itertext())
-        return clean
-    for child in children:
-        clean.append(_clean(child, depth + 1))
-    return clean

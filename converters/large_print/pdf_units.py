@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from converters.book import Book, Note, sections_of
 from converters.chapters import chapters
+from converters.edition.pictures import PictureStore
+from converters.edition.words import words_for
 from converters.errors import Finding
 from converters.large_print.chapter_trees import book_sections
 from converters.large_print.dress import Dresser
@@ -18,10 +20,8 @@ from converters.large_print.geometry import Geometry
 from converters.large_print.headings import normalise
 from converters.large_print.node_text import plain
 from converters.large_print.note_places import NotePlaces, link_targets, place_notes
-from converters.large_print.pictures import PictureStore
 from converters.large_print.tree import Node, TreeBuilder, TreeOptions
 from converters.large_print.volumes import entries_of
-from converters.large_print.words import words_for
 from converters.protocol import Conversion, Part
 
 _LONGEST_PARAGRAPH: Final = 20_000

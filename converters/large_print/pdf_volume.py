@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from converters.edition.words import words_for
 from converters.errors import Finding
 from converters.large_print.fonts import MATHS, MONO, Gate, in_order, name_of
 from converters.large_print.geometry import Geometry, typst_language
 from converters.large_print.typesetter import MissingGlyphError, typeset
 from converters.large_print.volumes import Entry, Volume, entries_of, front_pages, volumes_of
-from converters.large_print.words import words_for
 from converters.protocol import Conversion, Json
 
 _TRIES = 5

@@ -84,7 +84,7 @@ def _locators(book: Book, sentences: SentenceIndex, places: dict[str, str]) -> l
 
 
 def picture_source(conversion: Conversion) -> list[tuple[str, str, Path]]:
-    """What :class:`~converters.large_print.pictures.PictureStore` takes."""
+    """What :class:`~converters.edition.pictures.PictureStore` takes."""
     return [
         (resource.id, resource.media_type, conversion.workspace.resource_path(resource.id))
         for resource in conversion.book.resources

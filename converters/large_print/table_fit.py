@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from converters.edition.words import Words
 from converters.large_print.geometry import Geometry
 from converters.large_print.node_text import plain
 from converters.large_print.tree import Node
-from converters.large_print.words import Words
 
 MOST_COLUMNS: Final = 4
 _PADDING: Final = 0.8

@@ -51,8 +51,8 @@ from converters.book.inlines import (
     Text,
     inline_text,
 )
-from converters.large_print.grid import grid_of
-from converters.large_print.words import Words
+from converters.edition.grid import grid_of
+from converters.edition.words import Words
 
 Node: TypeAlias = dict[str, Any]
 InlineNode: TypeAlias = str | Node

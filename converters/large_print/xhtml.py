@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from converters.edition.mathml import safe_mathml, useful
+from converters.edition.pictures import Picture
+from converters.edition.words import Words
 from converters.errors import Finding
-from converters.large_print.mathml import formula_of, safe_mathml, useful
+from converters.large_print.mathml import formula_of
 from converters.large_print.node_text import note_sign
-from converters.large_print.pictures import Picture
 from converters.large_print.tree import InlineNode, Node
-from converters.large_print.words import Words
 
 _EMPHASIS = {
     "emphasis": "em",

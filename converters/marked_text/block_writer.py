@@ -25,7 +25,7 @@ from converters.book import (
     Verse,
 )
 from converters.book.walk import leaves_of
-from converters.large_print.grid import Place, grid_of
+from converters.edition.grid import Place, grid_of
 from converters.marked_text.leaf_writer import LeafWriter, PictureLink, TextSources
 from converters.marked_text.names import element_id
 from converters.marked_text.vocabulary import Vocabulary, add_text

@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 from lxml import etree
 
 from converters.marked_text.names import page_kind
+from converters.marked_text.shapes import COMMON
 from converters.marked_text.vocabulary import Shape, Vocabulary, add_text
 
 _LEVELS: Final = 6
@@ -24,44 +25,16 @@ class DtBook(Vocabulary):
     blocks_in_figure: ClassVar[bool] = False
     levels_follow_sections: ClassVar[bool] = True
     shapes: ClassVar[Mapping[str, Shape]] = {
-        "paragraph": Shape("p"),
+        **COMMON,
         "sentence": Shape("sent"),
-        "emphasis": Shape("em"),
-        "strong": Shape("strong"),
-        "superscript": Shape("sup"),
-        "subscript": Shape("sub"),
-        "strike": Shape("span", (("class", "strike"),)),
-        "code": Shape("code"),
-        "underline": Shape("span", (("class", "underline"),)),
-        "small-caps": Shape("span", (("class", "small-caps"),)),
-        "span": Shape("span"),
-        "link": Shape("a"),
-        "break": Shape("br"),
-        "image": Shape("img"),
-        "maths": Shape("span", (("class", "maths"),)),
         "maths-block": Shape("p", (("class", "maths"),)),
         "separator": Shape("p", (("class", "separator"),)),
         "verse": Shape("poem"),
         "stanza": Shape("linegroup"),
-        "alternative": Shape("p", (("class", "alternative"),)),
-        "picture-box": Shape("div", (("class", "picture"),)),
         "figure": Shape("imggroup"),
         "caption": Shape("caption"),
         "description": Shape("prodnote", (("render", "optional"),)),
-        "definition-list": Shape("dl"),
-        "term": Shape("dt"),
-        "definition": Shape("dd"),
-        "item": Shape("li"),
-        "label": Shape("span", (("class", "label"),)),
-        "table": Shape("table"),
-        "table-caption": Shape("caption"),
-        "table-caption-block": Shape("div", (("class", "caption"),)),
-        "table-head": Shape("thead"),
-        "table-body": Shape("tbody"),
-        "row": Shape("tr"),
-        "quote": Shape("blockquote"),
         "aside": Shape("sidebar", (("render", "optional"),)),
-        "group": Shape("div"),
     }
 
     def section(self, depth: int, role: str, title: str) -> etree._Element:
@@ -90,13 +63,8 @@ class DtBook(Vocabulary):
         return made, made
 
     def ruby(self, annotation: str) -> tuple[etree._Element, etree._Element, list[etree._Element]]:
-        """DTBook has none: the reading follows in brackets."""
-        made = self.element("span")
-        made.set("class", "ruby")
-        reading = self.element("span")
-        reading.set("class", "reading")
-        add_text(reading, f"({annotation})")
-        return made, made, [reading]
+        """DTBook has none."""
+        return self.ruby_in_brackets(annotation)
 
     def note_reference(self, href: str | None, label: str) -> etree._Element:
         """``idref`` is an address, ``#`` before the note's id."""
@@ -126,17 +94,6 @@ class DtBook(Vocabulary):
             made.set("enum", "1")
             if start != 1:
                 made.set("start", str(start))
-        return made
-
-    def cell(self, *, header: bool, scope: str, columns: int, rows: int) -> etree._Element:
-        """See the base."""
-        made = self.element("th" if header else "td")
-        if scope and header:
-            made.set("scope", scope)
-        if columns > 1:
-            made.set("colspan", str(columns))
-        if rows > 1:
-            made.set("rowspan", str(rows))
         return made
 
     def code(self) -> tuple[etree._Element, etree._Element]:

@@ -22,10 +22,10 @@ from converters.book import (
     Span,
     Text,
 )
+from converters.edition.mathml import safe_mathml
+from converters.edition.words import Words
 from converters.language import Sentence
 from converters.language.maths import linear, usable_alternative
-from converters.large_print.mathml import safe_mathml
-from converters.large_print.words import Words
 from converters.marked_text.atoms import Atom, Wrapper, stretches
 from converters.marked_text.names import element_id, xml_text
 from converters.marked_text.vocabulary import Vocabulary, add_text

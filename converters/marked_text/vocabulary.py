@@ -79,6 +79,28 @@ class Vocabulary(ABC):
         """Put right what a finished section may not be (DTBook: nothing after its heading)."""
         del section
 
+    def cell(self, *, header: bool, scope: str, columns: int, rows: int) -> etree._Element:
+        """A table's cell; ``scope`` is "row", "col" or ""."""
+        made = self.element("th" if header else "td")
+        if scope and header:
+            made.set("scope", scope)
+        if columns > 1:
+            made.set("colspan", str(columns))
+        if rows > 1:
+            made.set("rowspan", str(rows))
+        return made
+
+    def ruby_in_brackets(
+        self, annotation: str
+    ) -> tuple[etree._Element, etree._Element, list[etree._Element]]:
+        """:meth:`ruby` where there is no markup for it: the reading follows in brackets."""
+        made = self.element("span")
+        made.set("class", "ruby")
+        reading = self.element("span")
+        reading.set("class", "reading")
+        add_text(reading, f"({annotation})")
+        return made, made, [reading]
+
     @abstractmethod
     def section(self, depth: int, role: str, title: str) -> etree._Element:
         """A part of the book, ``depth`` from 1."""
@@ -106,10 +128,6 @@ class Vocabulary(ABC):
     @abstractmethod
     def list(self, kind: str, start: int, *, labelled: bool) -> etree._Element:
         """A list that is no definition list."""
-
-    @abstractmethod
-    def cell(self, *, header: bool, scope: str, columns: int, rows: int) -> etree._Element:
-        """A table's cell; ``scope`` is "row", "col" or ""."""
 
     @abstractmethod
     def code(self) -> tuple[etree._Element, etree._Element]:

@@ -8,44 +8,8 @@ from typing import ClassVar, Final
 from lxml import etree
 
 from converters.marked_text.names import page_kind
+from converters.marked_text.shapes import COMMON
 from converters.marked_text.vocabulary import EPUB_TYPE, Shape, Vocabulary, add_text
-
-_COMMON: Final[dict[str, Shape]] = {
-    "paragraph": Shape("p"),
-    "sentence": Shape("span", (("class", "sentence"),)),
-    "emphasis": Shape("em"),
-    "strong": Shape("strong"),
-    "superscript": Shape("sup"),
-    "subscript": Shape("sub"),
-    "strike": Shape("span", (("class", "strike"),)),
-    "code": Shape("code"),
-    "underline": Shape("span", (("class", "underline"),)),
-    "small-caps": Shape("span", (("class", "small-caps"),)),
-    "span": Shape("span"),
-    "link": Shape("a"),
-    "break": Shape("br"),
-    "image": Shape("img"),
-    "maths": Shape("span", (("class", "maths"),)),
-    "maths-block": Shape("div", (("class", "maths"),)),
-    "separator": Shape("hr"),
-    "verse": Shape("div", (("class", "verse"),)),
-    "stanza": Shape("div", (("class", "stanza"),)),
-    "alternative": Shape("p", (("class", "alternative"),)),
-    "picture-box": Shape("div", (("class", "picture"),)),
-    "definition-list": Shape("dl"),
-    "term": Shape("dt"),
-    "definition": Shape("dd"),
-    "item": Shape("li"),
-    "label": Shape("span", (("class", "label"),)),
-    "table": Shape("table"),
-    "table-caption": Shape("caption"),
-    "table-caption-block": Shape("div", (("class", "caption"),)),
-    "table-head": Shape("thead"),
-    "table-body": Shape("tbody"),
-    "row": Shape("tr"),
-    "quote": Shape("blockquote"),
-    "group": Shape("div"),
-}
 
 _ROLES: Final = {
     # EPUB 3 structure vocabulary → DPUB-ARIA 1.0; "" where there is none.
@@ -76,16 +40,6 @@ class _Xhtml(Vocabulary):
             made.set("class", "plain")
         return made
 
-    def cell(self, *, header: bool, scope: str, columns: int, rows: int) -> etree._Element:
-        made = self.element("th" if header else "td")
-        if scope and header:
-            made.set("scope", scope)
-        if columns > 1:
-            made.set("colspan", str(columns))
-        if rows > 1:
-            made.set("rowspan", str(rows))
-        return made
-
     def code(self) -> tuple[etree._Element, etree._Element]:
         block = self.element("pre")
         return block, block
@@ -106,7 +60,7 @@ class EpubXhtml(_Xhtml):
     has_mathml: ClassVar[bool] = True
     prefixes: ClassVar[Mapping[str, str]] = {"epub": "http://www.idpf.org/2007/ops"}
     shapes: ClassVar[Mapping[str, Shape]] = {
-        **_COMMON,
+        **COMMON,
         "strike": Shape("s"),
         "figure": Shape("figure"),
         "caption": Shape("figcaption"),
@@ -178,7 +132,7 @@ class Xhtml1(_Xhtml):
 
     has_mathml: ClassVar[bool] = False
     shapes: ClassVar[Mapping[str, Shape]] = {
-        **_COMMON,
+        **COMMON,
         "figure": Shape("div", (("class", "figure"),)),
         "caption": Shape("div", (("class", "caption"),)),
         "description": Shape("div", (("class", "prodnote"),)),
@@ -204,13 +158,8 @@ class Xhtml1(_Xhtml):
         return around, made
 
     def ruby(self, annotation: str) -> tuple[etree._Element, etree._Element, list[etree._Element]]:
-        """XHTML 1.0 has none: the reading follows in brackets."""
-        made = self.element("span")
-        made.set("class", "ruby")
-        reading = self.element("span")
-        reading.set("class", "reading")
-        add_text(reading, f"({annotation})")
-        return made, made, [reading]
+        """XHTML 1.0 has none."""
+        return self.ruby_in_brackets(annotation)
 
     def note_reference(self, href: str | None, label: str) -> etree._Element:
         """``bodyref`` is DAISY's own: it names the note for players."""

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from converters.book import Paragraph, Table, TableCell, TableRow, Text
+from converters.edition.grid import grid_of
 from converters.errors import BadOptions
 from converters.large_print.fonts import (
     BODY_FONTS,
@@ -19,7 +20,6 @@ from converters.large_print.fonts import (
     name_of,
 )
 from converters.large_print.geometry import MM, geometry, typst_language
-from converters.large_print.grid import grid_of
 from converters.large_print.options import PdfOptions
 from converters.large_print.presets import PRESETS, THEMES, default_preset
 from converters.large_print.volumes import pack, volumes_of

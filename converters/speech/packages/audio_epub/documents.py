@@ -9,9 +9,9 @@ from typing import Final
 from lxml import etree
 
 from converters.chapters import chapter_of_key, chapters
+from converters.edition.pictures import PictureStore
+from converters.edition.words import words_for
 from converters.errors import Finding
-from converters.large_print.pictures import PictureStore
-from converters.large_print.words import words_for
 from converters.marked_text import (
     EPUB_XHTML,
     PictureLink,

@@ -9,7 +9,7 @@ from ebooklib import epub
 from lxml import etree
 
 from converters.book import Book, NavigationPoint, Section
-from converters.large_print.words import words_for
+from converters.edition.words import words_for
 from converters.marked_text import EPUB_XHTML, xml_text
 from converters.marked_text.vocabulary import EPUB_TYPE, add_text
 from converters.speech.packages.audio_epub.documents import Documents, document_bytes, page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from converters.language.tags import is_chinese, is_traditional
+from converters.edition.words import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,4 @@ _TRADITIONAL: Final = EditionWords(
 
 def edition_words(language: str) -> EditionWords:
     """The words for a book in ``language`` (BCP 47); English where there are none."""
-    if is_chinese(language):
-        return _TRADITIONAL if is_traditional(language) else _SIMPLIFIED
-    return _ENGLISH
+    return in_language(language, _ENGLISH, _SIMPLIFIED, _TRADITIONAL)

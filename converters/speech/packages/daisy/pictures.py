@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from converters.edition.pictures import PictureStore
 from converters.errors import Finding
-from converters.large_print.pictures import PictureStore
 from converters.marked_text import PictureLink
 from converters.protocol import Conversion
 from converters.speech.packages.daisy.names import FileNames

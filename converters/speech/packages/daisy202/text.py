@@ -10,7 +10,7 @@ from converters.book import PageMarker
 from converters.book.walk import blocks_of, inlines_of, leaves_of
 from converters.chapters import Chapter as BookChapter
 from converters.chapters import chapter_of_key, pieces_with_blocks
-from converters.large_print.words import words_for
+from converters.edition.words import words_for
 from converters.marked_text import XHTML_1, TextSources, element_id, mark_chapter, nest
 from converters.protocol import Conversion
 from converters.speech.packages.daisy.edition import TextIds

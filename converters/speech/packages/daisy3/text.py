@@ -7,7 +7,7 @@ from typing import Any, Final
 from lxml import etree
 
 from converters.chapters import chapter_of_key
-from converters.large_print.words import words_for
+from converters.edition.words import words_for
 from converters.marked_text import DTBOOK, MarkedPiece, TextSources, element_id, mark_chapter, nest
 from converters.protocol import Conversion
 from converters.speech.packages.daisy.edition import Edition, TextIds

@@ -1,4 +1,4 @@
-"""The few words the print adds to a book, in the book's own language: "Contents", "Volume 2 of 5" ...
+"""The few words an edition adds to a book, in the book's own language: "Contents", "Volume 2 of 5" ...
 
 They are part of the output, not of the interface, so they follow the book and not the librarian.
 """
@@ -6,7 +6,9 @@ They are part of the output, not of the interface, so they follow the book and n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
+
+from converters.language.tags import is_chinese, is_traditional
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,14 @@ HANT: Final = Words(
 
 def words_for(language: str) -> Words:
     """The words for a book in ``language`` (BCP 47); English where there are none."""
-    subtags = language.lower().split("-")
-    if subtags[0] not in {"zh", "yue", "wuu", "nan"}:
-        return ENGLISH
-    return HANT if {"hant", "tw", "hk", "mo"} & set(subtags) else HANS
+    return in_language(language, ENGLISH, HANS, HANT)
+
+
+_Spoken = TypeVar("_Spoken")
+
+
+def in_language(language: str, english: _Spoken, simplified: _Spoken, traditional: _Spoken) -> _Spoken:
+    """Which of three suits a book in ``language`` (BCP 47)."""
+    if is_chinese(language):
+        return traditional if is_traditional(language) else simplified
+    return english
