@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from accessible_reader.catalogue.models import SourceFile
+from accessible_reader.catalogue.intakes import ACTIVE
+from accessible_reader.catalogue.models import Intake, SourceFile
 from accessible_reader.conversions.models import ArtifactRecord
 from accessible_reader.database import Session, select
 from accessible_reader.database.portable import PortableTable, count_rows, portable_tables
@@ -26,6 +27,7 @@ SEARCH: Final = "search_index"
 """The search index under this name: its rows are not those of either database."""
 _ALWAYS_THERE: Final = frozenset({"audit_head"})
 _AT_ONCE: Final = 500
+_FEW: Final = {"yield_per": _AT_ONCE}
 
 
 def tables() -> list[PortableTable]:
@@ -38,15 +40,26 @@ def is_empty(session: Session) -> bool:
     return not any(count_rows(session, one.name) for one in tables() if one.name not in _ALWAYS_THERE)
 
 
-def files_of(session: Session) -> Iterator[StoredFile]:
-    """Every file that a row names: books as they were handed in, then what was made of them."""
+def files_of(session: Session) -> Iterator[tuple[StoredFile, bool]]:
+    """Every file that a row names: books as they were handed in, then what was made of them; and whether it must be there. Files of intakes that came to nothing are swept after a while."""
     sources = select(SourceFile.stored_as, SourceFile.size, SourceFile.sha256).order_by(SourceFile.sha256)
-    for row in session.execute(sources, execution_options={"yield_per": _AT_ONCE}):
-        yield StoredFile(*row)
+    for row in session.execute(sources, execution_options=_FEW):
+        yield StoredFile(*row), True
+    intakes = (
+        select(Intake.stored_as, Intake.size, Intake.sha256, Intake.state)
+        .outerjoin(SourceFile, SourceFile.stored_as == Intake.stored_as)
+        .where(Intake.state != "done", SourceFile.sha256.is_(None))
+        .order_by(Intake.stored_as, Intake.state.in_(ACTIVE).desc())
+    )
+    last = ""
+    for name, size, sha256, state in session.execute(intakes, execution_options=_FEW):
+        if name != last:  # the same file may have been handed in twice
+            yield StoredFile(name, size, sha256), state in ACTIVE
+        last = name
     artifacts = select(ArtifactRecord.folder, ArtifactRecord.files).order_by(ArtifactRecord.id)
-    for folder, files in session.execute(artifacts, execution_options={"yield_per": _AT_ONCE}):
+    for folder, files in session.execute(artifacts, execution_options=_FEW):
         for file in files:
-            yield StoredFile(f"{folder}/{file['name']}", file["size"], file["sha256"])
+            yield StoredFile(f"{folder}/{file['name']}", file["size"], file["sha256"]), True
 
 
 def still_named(session: Session, names: list[str]) -> set[str]:
@@ -55,6 +68,7 @@ def still_named(session: Session, names: list[str]) -> set[str]:
     for start in range(0, len(names), _AT_ONCE):
         some = names[start : start + _AT_ONCE]
         found.update(session.scalars(select(SourceFile.stored_as).where(SourceFile.stored_as.in_(some))))
+        found.update(session.scalars(select(Intake.stored_as).where(Intake.stored_as.in_(some))))
         folders = {"/".join(name.split("/")[:3]) for name in some}
         artifacts = select(ArtifactRecord.folder, ArtifactRecord.files).where(
             ArtifactRecord.folder.in_(sorted(folders))

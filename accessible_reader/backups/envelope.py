@@ -73,7 +73,11 @@ def open_lock(data: Any, passphrase: str) -> bytes:
             int(data["kibibytes"]),
             int(data["lanes"]),
         )
-        if not (0 < lock.passes <= _MOST_PASSES and lock.kibibytes <= _MOST_KIBIBYTES and lock.lanes <= 64):
+        if not (
+            0 < lock.passes <= _MOST_PASSES
+            and 8 <= lock.kibibytes <= _MOST_KIBIBYTES
+            and 0 < lock.lanes <= 64
+        ):
             raise DamagedFile("backup-damaged", what="lock")
         key, check = _derive(lock, passphrase)
     except (KeyError, TypeError, ValueError, Argon2Error):

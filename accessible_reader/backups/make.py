@@ -135,12 +135,12 @@ def _fill(
             report.rows[SEARCH] = archive.add_rows(SEARCH, _search_rows(session))
             head = session.scalars(select(AuditHead)).one()
             report.audit_number, report.audit_hash = head.number, head.hash
-            for file in files_of(session):
-                files.add([file.name, file.size, file.sha256])
+            for file, needed in files_of(session):
+                files.add([file.name, file.size, file.sha256, needed])
                 total += file.size
         progress(0, total)
-        for name, size, sha256 in files.read():
-            _add_file(service.store, archive, StoredFile(name, size, sha256), report)
+        for name, size, sha256, needed in files.read():
+            _add_file(service.store, archive, StoredFile(name, size, sha256), report, needed=needed)
             progress(min(report.file_bytes, total), total)
         archive.finish(
             {
@@ -172,12 +172,14 @@ def _search_rows(session: Session) -> Iterator[list[Any]]:
         ]  # fmt: skip
 
 
-def _add_file(store: FileStore, archive: ArchiveWriter, file: StoredFile, report: BackupReport) -> None:
+def _add_file(
+    store: FileStore, archive: ArchiveWriter, file: StoredFile, report: BackupReport, *, needed: bool
+) -> None:
     try:
         size, pieces = store.stream(file.name)
     except FileNotFoundError:
-        report.missing_count += 1
-        if report.missing_count <= _MOST_NAMED:
+        report.missing_count += needed
+        if needed and report.missing_count <= _MOST_NAMED:
             report.missing.append(file.name)
         return
     digest = archive.add_stream(FILES + file.name, size, _Pieces(pieces))  # type: ignore[arg-type]

@@ -53,7 +53,7 @@ Progress = Callable[[int, int], object]
 class RestoreReport:
     """What came back.
 
-    ``requeued``: conversions that had not ended; ``missing``: files that the library had lost before the backup; ``forgotten_again``: people who had themselves
+    ``requeued``, ``requeued_intakes``: conversions and files on their way into the catalogue that had not ended; ``missing``: files that the library had lost before the backup; ``forgotten_again``: people who had themselves
     forgotten after the backup, and were in it; ``not_forgotten``: ids of those among them where that was refused (a book is still out).
     """
 
@@ -62,6 +62,7 @@ class RestoreReport:
     rows: dict[str, int] = field(default_factory=dict)
     files: int = 0
     requeued: int = 0
+    requeued_intakes: int = 0
     missing_count: int = 0
     damaged_count: int = 0
     removed_files: int = 0
@@ -113,7 +114,7 @@ def restore(
     )
     with Spool() as old_files, Spool() as new_files:
         with snapshot(service.database) as session:
-            for one in files_of(session):
+            for one, _needed in files_of(session):
                 old_files.add(one.name)
             erased = list(session.scalars(select(Person.id).where(Person.erased_at.is_not(None))))
         committed = False
@@ -213,6 +214,7 @@ def _replace_rows(
             if broken is not None:
                 raise DamagedFile("backup-damaged", what=f"{TABLES}{broken}")
             report.requeued = service.conversions.take_up(session)
+            report.requeued_intakes = service.intakes.take_up(session)
             end = verify_rows(session, service.keys, ChainEnd(plan.audit_number, plan.audit_hash))
             report.audit_broken = _words_of(end)
             record(

@@ -257,6 +257,16 @@ class Intakes:
             intake_id, replace(view.facts, if_known="link" if same_work else "new", title_id=chosen)
         )
 
+    def take_up(self, session: Session) -> int:
+        """Queue again everything that has not ended, in the caller's transaction: after a restore, whose jobs are of another life; how many there were."""
+        active = list(session.scalars(select(Intake).where(Intake.state.in_(ACTIVE)).with_for_update()))
+        for record in active:
+            record.attempt += 1
+            record.state, record.started_at = "waiting", None
+            session.flush()
+            self._enqueue(session, record)
+        return len(active)
+
     def settle(self) -> int:
         """Intakes whose job has ended without saying so, which no healthy job does, become failed; how many there were."""
         settled = 0

@@ -42,8 +42,16 @@ from accessible_reader.database.session import Database
 
 Row: TypeAlias = list[Any]
 _AT_ONCE: Final = 1_000
-_BY_HAND: Final = ("search_index_entry", "search_index")
-"""Tables that migrations make in a way of each database's own; nothing of them is copied here."""
+# Tables of the search index, which migrations make in a way of each database's own. Nothing of them is copied here.
+_BY_HAND_POSTGRESQL: Final = text(
+    r"SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename LIKE 'search\_%'"
+)
+_BY_HAND_SQLITE: Final = text(
+    r"SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'search\_%' ESCAPE '\' AND sql LIKE :kind"
+)
+_TRIGGER_FUNCTIONS: Final = text(
+    "SELECT CAST(CAST(oid AS regprocedure) AS text) FROM pg_proc WHERE pronamespace = CAST(current_schema() AS regnamespace) AND prorettype = CAST('trigger' AS regtype)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,22 +152,20 @@ def write_rows(session: Session, into: PortableTable, rows: Iterator[Row]) -> in
 
 def drop_all(session: Session) -> None:
     """Remove all our tables with what is in them, in the caller's transaction: as long as that is not committed, they are there for everybody else."""
-    names = [one.name for one in metadata.sorted_tables]
-    doomed = [*_BY_HAND, *reversed(names), "alembic_version"]
+    names = [one.name for one in reversed(metadata.sorted_tables)] + ["alembic_version"]
     if session.get_bind().dialect.name == "postgresql":
+        doomed = [*session.scalars(_BY_HAND_POSTGRESQL), *names]
         session.execute(text(f"DROP TABLE IF EXISTS {', '.join(doomed)} CASCADE"))
         # What triggers of migrations call.
-        functions = session.scalars(
-            text(
-                "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND prorettype = 'trigger'::regtype"
-            )
-        ).all()
-        for one in functions:
+        for one in session.scalars(_TRIGGER_FUNCTIONS).all():
             session.execute(text(f"DROP FUNCTION {one}"))
         return
     # Rows that point to rows that have gone are wrong only in between.
     session.execute(text("PRAGMA defer_foreign_keys = ON"))
-    for name in doomed:
+    for kind in ("CREATE VIRTUAL TABLE", "CREATE TABLE"):  # the first take tables of their own with them
+        for name in session.scalars(_BY_HAND_SQLITE, {"kind": f"{kind}%"}).all():
+            session.execute(text(f"DROP TABLE {name}"))
+    for name in names:
         session.execute(text(f"DROP TABLE IF EXISTS {name}"))
 
 

@@ -9,6 +9,7 @@ from accessible_reader.cli.admin.audit_verify import audit_verify
 from accessible_reader.cli.admin.backup import backup
 from accessible_reader.cli.admin.convert_folder import convert_folder
 from accessible_reader.cli.admin.create_staff import create_staff
+from accessible_reader.cli.admin.demo import demo
 from accessible_reader.cli.admin.export_ledger import export_ledger
 from accessible_reader.cli.admin.import_patrons import import_patrons
 from accessible_reader.cli.admin.import_titles import import_titles
@@ -30,4 +31,5 @@ def make_admin() -> typer.Typer:
     admin.command("audit-export", cls=PlainCommand)(audit_export)
     admin.command("audit-verify", cls=PlainCommand)(audit_verify)
     admin.command("upkeep", cls=PlainCommand)(upkeep)
+    admin.command("demo", cls=PlainCommand)(demo)
     return admin

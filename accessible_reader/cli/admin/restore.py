@@ -79,7 +79,7 @@ def _tell(report: RestoreReport) -> None:
     print_line(
         say("restore-done", made_at=report.made_at, rows=sum(report.rows.values()), files=report.files)
     )
-    print_line(say("restore-requeued", count=report.requeued))
+    print_line(say("restore-requeued", count=report.requeued, intakes=report.requeued_intakes))
     print_line(say("restore-sign-in-again"))
     if report.forgotten_again:
         print_line(say("restore-forgotten-again", count=report.forgotten_again))
