@@ -32,6 +32,7 @@ from accessible_reader.people.sign_in.service import SignIn
 from accessible_reader.settings import Settings, settings
 from accessible_reader.shelf.desk import Holds, LendingRules, Loans
 from accessible_reader.shelf.own import Bookmarks, Positions, Wishes
+from accessible_reader.shelf.personal import forget_shelf, shelf_of
 from accessible_reader.storage import FileStore, open_store
 
 _PAUSE = 1.0
@@ -119,7 +120,7 @@ def _wired(chosen: Settings, database: Database, store: FileStore, keys: Keys, q
             site=site_at(chosen.public_url, chosen.site_name),
             demanding=chosen.second_factor_roles,
         ),
-        people=People(*both),
+        people=People(*both, sources={"shelf": shelf_of}, also=(forget_shelf,)),
         eligibility=Eligibilities(*both),
         consents=Consents(*both),
         care=Care(*both),

@@ -11,6 +11,7 @@ from accessible_reader.conversions.errors import NotFound, NotNow
 from accessible_reader.conversions.imprint.words import Imprint
 from accessible_reader.conversions.models import ArtifactRecord, ConversionRecord, Provision
 from accessible_reader.database import Database, Keys, new_id, select
+from accessible_reader.people.sealing import pseudonym
 from accessible_reader.storage import FileStore
 from converters.processes import run_limited
 
@@ -40,7 +41,7 @@ class Provisions:
 
     def pseudonym(self, person_id: str) -> str:
         """Under what a person stands in the ledger: the same each time, and nobody without the key can tell who it is."""
-        return self._keys.fingerprint(person_id, "provision")
+        return pseudonym(self._keys, person_id)
 
     def give(
         self, artifact_id: str, person_id: str, how: How, folder: Path, branch_id: str | None = None

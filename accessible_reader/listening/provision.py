@@ -7,13 +7,14 @@ from accessible_reader.conversions.models import Provision
 from accessible_reader.database import Keys, Session, new_id, select
 from accessible_reader.listening.rights import OpenBook
 from accessible_reader.people.access import get_person, lock_person
+from accessible_reader.people.sealing import pseudonym
 
 _COPY_DIGITS = 16
 
 
 def note(session: Session, keys: Keys, person_id: str, book: OpenBook, form: str) -> None:
     """Once a loan and form."""
-    recipient = keys.fingerprint(person_id, "provision")
+    recipient = pseudonym(keys, person_id)
     there = select(Provision.id).where(
         Provision.recipient == recipient,
         Provision.edition_id == book.edition_id,

@@ -20,7 +20,9 @@ from accessible_reader.people.sign_in.models import (
     PasskeyChallenge,
     PinRecord,
     PinReset,
+    RecoveryCode,
     SignInSession,
+    TotpRecord,
 )
 
 Forget = Callable[[Session, str], None]
@@ -58,6 +60,8 @@ def erase_person(
             PreferencesRecord,
             PinRecord,
             PinReset,
+            TotpRecord,
+            RecoveryCode,
             LoginLink,
             Passkey,
             PasskeyChallenge,

@@ -21,7 +21,14 @@ from accessible_reader.people.permissions import Action
 from accessible_reader.people.persons import open_fields
 from accessible_reader.people.preferences import preferences_of
 from accessible_reader.people.sealing import pseudonym, unseal
-from accessible_reader.people.sign_in.models import Passkey, PinRecord, PinReset, SignInSession
+from accessible_reader.people.sign_in.models import (
+    Passkey,
+    PinRecord,
+    PinReset,
+    RecoveryCode,
+    SignInSession,
+    TotpRecord,
+)
 from accessible_reader.people.words import say_to
 
 FORM: Final = "accessible-reader-person/1"
@@ -129,6 +136,13 @@ def _collect(session: Session, keys: Keys, subject: str) -> dict[str, Any]:
                 {"at": row.at, "note": unseal(keys, "pin_reset", row.id, "note", row.note_sealed)}
                 for row in session.scalars(select(PinReset).where(PinReset.person_id == subject))
             ],
+            "app_for_codes_since": session.scalar(
+                select(TotpRecord.set_up_at).where(TotpRecord.person_id == subject)
+            ),
+            "recovery_codes": [
+                {"made_at": row.made_at, "used_at": row.used_at}
+                for row in session.scalars(select(RecoveryCode).where(RecoveryCode.person_id == subject))
+            ],
             "passkeys": [
                 {
                     "label": unseal(keys, "passkey", row.credential_id, "label", row.label_sealed),
@@ -140,6 +154,7 @@ def _collect(session: Session, keys: Keys, subject: str) -> dict[str, Any]:
             "sessions": [
                 {
                     "method": row.method,
+                    "second_factor": row.second,
                     "made_at": row.made_at,
                     "expires_at": row.expires_at,
                     "ended_at": row.ended_at,
@@ -160,6 +175,14 @@ def _collect(session: Session, keys: Keys, subject: str) -> dict[str, Any]:
                 select(Provision)
                 .where(Provision.recipient == pseudonym(keys, subject))
                 .order_by(Provision.at)
+            )
+        ],
+        "acts_for_others": [
+            {"at": row.at, "act": row.act, "purpose": row.purpose}
+            for row in session.scalars(
+                select(AuditRow)
+                .where(AuditRow.actor == subject, AuditRow.subject.is_distinct_from(subject))
+                .order_by(AuditRow.number)
             )
         ],
         "who_looked": [
@@ -219,6 +242,7 @@ def _sentences(data: Mapping[str, Any]) -> list[str]:
         say("export-provided", at=row["at"], title=row["title"], format=say(f"format-{row['format']}"))
         for row in data["provided"]
     ]
+    lines += _shelf_sentences(data.get("shelf", {}), say)
     lines += [
         say(
             "export-seen",
@@ -228,6 +252,19 @@ def _sentences(data: Mapping[str, Any]) -> list[str]:
         )
         for row in data["who_looked"]
     ]
+    return lines
+
+
+def _shelf_sentences(shelf: Mapping[str, Any], say: Callable[..., str]) -> list[str]:
+    lines = []
+    for row in shelf.get("loans", ()):
+        title = row["title"] or ", ".join(row["barcodes"])
+        code = "export-past-loan" if row["ended_at"] else "export-loan"
+        lines.append(say(code, title=title, since=row["began_at"], until=row["ended_at"] or row["due"] or ""))
+    for what in ("hold", "wish", "position", "bookmark"):
+        for row in shelf.get(f"{what}es" if what == "wish" else f"{what}s", ()):
+            at = row.get("at") or row.get("placed_at") or row.get("added_at") or row.get("made_at")
+            lines.append(say(f"export-{what}", title=row["title"], at=at, note=row.get("note", "")))
     return lines
 
 

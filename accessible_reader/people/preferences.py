@@ -116,6 +116,22 @@ class ListeningPreferences(BaseModel):
     """Seconds repeated after a pause, to find one's way back into the sentence."""
     sleep_timer: Literal[0, 15, 30, 45, 60] = 0
     """Minutes; 0: off."""
+    speed: float | None = Field(default=None, ge=0.5, le=3.0)
+    """Of playing; None: as fast as books are made (``speech.rate``)."""
+    level: Literal["chapter", "section", "page", "paragraph", "sentence", "bookmark"] = "paragraph"
+    """By what “previous” and “next” go."""
+
+
+class ReadingPreferences(BaseModel):
+    """The text of a book on a page."""
+
+    model_config = _STRICT
+
+    ruby: Literal["off", "uncommon", "every"] = "off"
+    """Pinyin above characters: above those beyond the most common 3,755 (5,401 traditional ones), or above all."""
+    measure: Literal["narrow", "normal", "wide"] = "normal"
+    """Length of lines."""
+    font: Literal["sans", "serif", "kai"] = "sans"
 
 
 class Preferences(BaseModel):
@@ -130,6 +146,7 @@ class Preferences(BaseModel):
     large_print: PrintPreferences = PrintPreferences()
     page: PagePreferences = PagePreferences()
     listening: ListeningPreferences = ListeningPreferences()
+    reading: ReadingPreferences = ReadingPreferences()
 
     def conversion_options(self, converter: str, language: str = "") -> dict[str, Any]:
         """Options for the format ``converter``: what the person chose and that format has, and nothing else. ``language`` (BCP 47) of the book chooses the voice.

@@ -34,4 +34,4 @@ def fingerprint(keys: Keys, field: str, value: str | None) -> str | None:
 
 def pseudonym(keys: Keys, person_id: str) -> str:
     """Under which a person stands in the provision ledger; only whoever has the keys *and* the person's id can tell whose it is."""
-    return keys.fingerprint(person_id, "ledger")
+    return keys.fingerprint(person_id, "provision")

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from accessible_reader.audit import Seen, seen_of
 from accessible_reader.audit.chain import Broken, ChainEnd, verify_chain
-from accessible_reader.database import select
+from accessible_reader.database import Database, Keys, select
 from accessible_reader.errors import NotAllowed
 from accessible_reader.people import care, consents, eligibility, persons, preferences, roles
 from accessible_reader.people.access import get_person, require
 from accessible_reader.people.care import CareView
 from accessible_reader.people.consents import ConsentKind, ConsentView, Means
 from accessible_reader.people.eligibility import EligibilityView, Finding
+from accessible_reader.people.erasure import Forget, erase_person
+from accessible_reader.people.export import PersonExport, Source, export_person
 from accessible_reader.people.fields import NewPerson
 from accessible_reader.people.guarded import Guarded
 from accessible_reader.people.importing import ImportReport, import_patrons
@@ -47,7 +49,19 @@ class Profile:
 
 
 class People(Guarded):
-    """Adding, changing, finding and looking at people; roles."""
+    """Adding, changing, finding and looking at people; roles. ``sources`` and ``also``: what other parts of the service add to an export, and forget."""
+
+    def __init__(
+        self,
+        database: Database,
+        keys: Keys,
+        *,
+        sources: Mapping[str, Source] | None = None,
+        also: Sequence[Forget] = (),
+    ) -> None:
+        super().__init__(database, keys)
+        self._sources = dict(sources or {})
+        self._also = tuple(also)
 
     def add(self, actor: str, new: NewPerson, *, purpose: str = "desk") -> str:
         """A new person; the id. See :func:`accessible_reader.people.persons.add_person`."""
@@ -105,6 +119,14 @@ class People(Guarded):
     def end_role(self, actor: str, grant_id: str) -> None:
         """See :func:`accessible_reader.people.roles.end_role`."""
         roles.end_role(self._database, self._keys, actor, grant_id)
+
+    def export(self, actor: str, subject: str) -> PersonExport:
+        """All that is known of a person. See :func:`accessible_reader.people.export.export_person`."""
+        return export_person(self._database, self._keys, actor, subject, self._sources)
+
+    def erase(self, actor: str, subject: str) -> None:
+        """Forget a person. Raises NotNow ``erase-loans-open``. See :func:`accessible_reader.people.erasure.erase_person`."""
+        erase_person(self._database, self._keys, actor, subject, self._also)
 
     def import_patrons(
         self, actor: str, data: bytes, *, branch: str = "", dry_run: bool = False

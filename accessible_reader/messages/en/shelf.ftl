@@ -13,6 +13,7 @@ hold-not-now = This cannot be done with a hold that is “{ $state }”.
 hold-already = You wait for this title already.
 hold-limit = The limit of { $most } holds is reached.
 hold-no-copies = The library has no copy of this kind.
+erase-loans-open = This person still has { $count } things of the library, or they are lost and not settled. They must be back before the person can be forgotten.
 position-wrong = This is no place in a book.
 bookmark-not-found = There is no such bookmark.
 bookmark-note-too-long = A note has at most { $most } characters.

@@ -13,6 +13,7 @@ hold-not-now = 预约处于“{ $state }”状态，不能这样做。
 hold-already = 您已预约这种书。
 hold-limit = 预约已达上限 { $most } 项。
 hold-no-copies = 本馆没有这种类型的副本。
+erase-loans-open = 这位读者还有 { $count } 件馆藏没有归还，或遗失未处理。归还之后才能删除资料。
 position-wrong = 这不是书中的位置。
 bookmark-not-found = 没有这个书签。
 bookmark-note-too-long = 笔记不能超过 { $most } 个字符。

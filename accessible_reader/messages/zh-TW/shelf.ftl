@@ -13,6 +13,7 @@ hold-not-now = 預約處於「{ $state }」狀態，無法這樣做。
 hold-already = 您已預約這本書。
 hold-limit = 預約已達上限 { $most } 筆。
 hold-no-copies = 本館沒有這種類型的複本。
+erase-loans-open = 這位讀者還有 { $count } 件館藏沒有歸還，或遺失未處理。歸還之後才能刪除資料。
 position-wrong = 這不是書中的位置。
 bookmark-not-found = 沒有這個書籤。
 bookmark-note-too-long = 筆記不能超過 { $most } 個字元。

@@ -1,0 +1,156 @@
+"""Every column that says who somebody is: what becomes of it when a person asks for all their data, and when they are forgotten. A new one fails here until that is decided."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from accessible_reader.catalogue.models import Copy, Edition, Title
+from accessible_reader.database import func, now, select
+from accessible_reader.database.models import metadata
+from accessible_reader.people.erasure import erase_person
+from accessible_reader.people.export import export_person
+from accessible_reader.people.models import Person
+from accessible_reader.people.sign_in.models import (
+    LoginLink,
+    Passkey,
+    PasskeyChallenge,
+    RecoveryCode,
+    TotpRecord,
+)
+from accessible_reader.people.sign_in.sessions import SignedIn
+from accessible_reader.shelf.models import Bookmark, Hold, Loan, Position, Wish
+from accessible_reader.shelf.personal import forget_shelf, shelf_of
+from tests.unit.people.conftest import Library, visitor
+from tests.unit.people.test_export_and_erasure import lived_in  # noqa: F401 (a fixture)
+
+STAYS: Final = "an empty person"
+"""What somebody did as staff for others stays; it points to a row without a name."""
+GONE: Final = "gone"
+
+COLUMNS: Final = {
+    # column: (where it is in the export, or why not; what is left after erasure)
+    "bookmark.person_id": ("shelf.bookmarks", GONE),
+    "care_relation.patron_id": ("care", GONE),
+    "care_relation.carer_id": ("care", GONE),
+    "care_relation.witness_id": ("of others: acts_for_others", STAYS),
+    "care_relation.revoked_by": ("of others: acts_for_others", STAYS),
+    "consent.person_id": ("consents", GONE),
+    "consent.recorded_by": ("of others: acts_for_others", STAYS),
+    "curated_list.made_by": ("of the library, public", STAYS),
+    "eligibility.person_id": ("eligibility", GONE),
+    "eligibility.verified_by": ("of others: acts_for_others", STAYS),
+    "hold.person_id": ("shelf.holds", GONE),
+    "intake.by_id": ("of the library", STAYS),
+    "loan.person_id": ("shelf.loans", GONE),
+    "login_link.person_id": ("a secret that lives a quarter of an hour", GONE),
+    "passkey.person_id": ("sign_in.passkeys", GONE),
+    "passkey_challenge.person_id": ("lives ten minutes, says nothing", GONE),
+    "pin.person_id": ("sign_in.has_pin", GONE),
+    "pin_reset.person_id": ("sign_in.pin_resets", GONE),
+    "pin_reset.staff_id": ("of others: acts_for_others", STAYS),
+    "position.person_id": ("shelf.positions", GONE),
+    "preferences.person_id": ("preferences", GONE),
+    "recovery_code.person_id": ("sign_in.recovery_codes", GONE),
+    "role_grant.person_id": ("roles", STAYS),
+    "role_grant.granted_by": ("of others: acts_for_others", STAYS),
+    "sign_in_session.person_id": ("sign_in.sessions", GONE),
+    "totp.person_id": ("sign_in.app_for_codes_since", GONE),
+    "wish.person_id": ("shelf.wishes", GONE),
+    # No foreign keys, so that they outlive everything:
+    "audit_row.actor": ("acts_for_others", STAYS),
+    "audit_row.subject": ("who_looked", STAYS),
+    "provision.recipient": ("provided", STAYS),  # a pseudonym, and nobody has the name any more
+}
+_WORDS: Final = ("person", "patron", "actor", "subject_id", "recipient", "_by", "staff_id", "carer", "by_id")
+_NOBODY: Final = {"person.id"}
+
+
+def personal_columns() -> set[str]:
+    """By foreign key, and by name."""
+    return {
+        f"{table.name}.{column.name}"
+        for table in metadata.sorted_tables
+        for column in table.columns
+        if any(key.target_fullname == "person.id" for key in column.foreign_keys)
+        or (column.type.python_type is str and any(word in column.name for word in _WORDS))
+        or f"{table.name}.{column.name}" in COLUMNS
+    }
+
+
+def test_every_column_about_a_person_was_thought_of() -> None:
+    assert personal_columns() - {"worker.started_by"} == set(COLUMNS)
+
+
+def test_all_of_it_is_handed_out_and_nothing_of_it_stays(lived_in: tuple[Library, SignedIn]) -> None:  # noqa: F811
+    library, _begun = lived_in
+    person, moment = library.reader, now()
+    database, keys = library.database, library.keys
+    visitor(library, person)
+    with database.transaction() as session:
+        title = session.scalars(select(Title)).first()
+        edition = session.scalars(select(Edition)).first()
+        assert title is not None
+        assert edition is not None
+        session.add_all(
+            [
+                Copy(
+                    barcode="b1",
+                    edition_id=edition.id,
+                    branch_id=library.north,
+                    kind="braille",
+                    state="on_hold_shelf",
+                ),
+                Loan(person_id=person, edition_id=edition.id, kind="digital", state="open"),
+                Loan(person_id=person, edition_id=edition.id, kind="disc", state="returned", ended_at=moment),
+                Wish(person_id=person, title_id=title.id),
+                Position(
+                    person_id=person, edition_id=edition.id, sentence="s", ordinal=1, how="print", at=moment
+                ),
+                Bookmark(person_id=person, edition_id=edition.id, sentence="s", ordinal=1, note="想到妈妈"),
+                LoginLink(token_hash="h" * 64, person_id=person, made_at=moment, expires_at=moment),
+                PasskeyChallenge(challenge=b"c", person_id=person, expires_at=moment),
+                Passkey(
+                    credential_id="c",
+                    person_id=person,
+                    public_key=b"",
+                    sign_count=0,
+                    backed_up=False,
+                    label_sealed=keys.encrypt("x", "passkey/c/label"),
+                ),
+                TotpRecord(person_id=person, secret_sealed=keys.encrypt("x", "totp"), set_up_at=moment),
+                RecoveryCode(code_fingerprint="f", person_id=person),
+            ]
+        )
+        session.flush()
+        session.add(
+            Hold(
+                person_id=person,
+                title_id=title.id,
+                kind="braille",
+                pickup_branch_id=library.north,
+                state="ready",
+                number=1,
+                barcode="b1",
+            )
+        )
+    made = export_person(database, keys, person, person, {"shelf": shelf_of})
+    for where, _after in COLUMNS.values():
+        if where.replace(".", "").replace("_", "").isalpha() and where != "acts_for_others":
+            value = made.data
+            for step in where.split("."):
+                value = value[step]
+            assert value, where
+    assert "想到妈妈" in "\n".join(made.sentences)
+    assert "{" not in "\n".join(made.sentences)
+    erase_person(database, keys, person, person, [forget_shelf])
+    left = set()
+    with database.reading() as session:
+        for name in personal_columns():
+            table, column = name.split(".")
+            rows = metadata.tables[table]
+            if session.scalar(select(func.count()).select_from(rows).where(rows.c[column] == person)):
+                left.add(name)
+        assert session.get_one(Copy, "b1").state == "available"
+        assert session.get_one(Person, person).name_sealed is None
+    assert left <= {name for name, (_where, after) in COLUMNS.items() if after == STAYS}
+    assert {"audit_row.actor", "audit_row.subject", "role_grant.person_id"} <= left
