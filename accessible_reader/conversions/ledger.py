@@ -37,7 +37,7 @@ def _rows(database: Database, since: datetime | None, until: datetime | None) ->
     while True:
         query = (
             select(Provision, ArtifactRecord, Edition, Branch.code)
-            .join(ArtifactRecord, ArtifactRecord.id == Provision.artifact_id)
+            .outerjoin(ArtifactRecord, ArtifactRecord.id == Provision.artifact_id)
             .join(Edition, Edition.id == Provision.edition_id)
             .outerjoin(Branch, Branch.id == Provision.branch_id)
             .where(Provision.id > last)
@@ -61,9 +61,9 @@ def _rows(database: Database, since: datetime | None, until: datetime | None) ->
                 provision.rights,
                 edition.rights_basis,
                 provision.format,
-                artifact.provenance.get("software", ""),
-                artifact.provenance.get("source", {}).get("sha256", ""),
-                artifact.made_at.isoformat(timespec="seconds"),
+                artifact.provenance.get("software", "") if artifact else "",
+                artifact.provenance.get("source", {}).get("sha256", "") if artifact else edition.source_sha256 or "",
+                (artifact.made_at if artifact else provision.at).isoformat(timespec="seconds"),
                 provision.how,
                 provision.recipient,
                 provision.copy_id,

@@ -85,7 +85,8 @@ class Provision(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(default=now, index=True)
-    artifact_id: Mapped[str] = mapped_column(ForeignKey("artifact.id"))
+    artifact_id: Mapped[str | None] = mapped_column(ForeignKey("artifact.id"))
+    """None: heard or read on the pages, made while it was sent."""
     edition_id: Mapped[str] = mapped_column(ForeignKey("edition.id"), index=True)
     title: Mapped[str] = mapped_column(Text)
     authors: Mapped[str] = mapped_column(Text)

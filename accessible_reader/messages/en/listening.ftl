@@ -6,3 +6,7 @@ listening-busy = So many people are listening at the moment that no more can be 
 listening-stopped = Reading aloud was interrupted. Please press play again.
 listening-no-such-page = This book has no page “{ $page }”.
 listening-no-pages = This book does not say where printed pages begin.
+listening-no-such-place = This place is not in the book. It may have been another edition.
+listening-no-such-time = That is no time in this book. Write hours, minutes and seconds with colons, such as 1:20:00.
+listening-no-such-percent = Please write a number from 0 to 100.
+listening-nothing-to-hear = There are no words in this book that could be read aloud.

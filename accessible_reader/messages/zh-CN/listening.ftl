@@ -6,3 +6,7 @@ listening-busy = 现在收听的人太多，暂时不能再朗读更多的书。
 listening-stopped = 朗读中断了。请再按一次播放。
 listening-no-such-page = 这本书没有第“{ $page }”页。
 listening-no-pages = 这本书没有标明印刷页码。
+listening-no-such-place = 书里没有这个位置，也许它属于另一个版本。
+listening-no-such-time = 这本书里没有这个时间。请用冒号写时、分、秒，例如 1:20:00。
+listening-no-such-percent = 请填 0 到 100 之间的数。
+listening-nothing-to-hear = 这本书里没有可以朗读的文字。
