@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from accessible_reader.catalogue.copies import NewCopy, add_copies_in
+from accessible_reader.catalogue.facet_lists import fold
 from accessible_reader.catalogue.indexing import index_title
 from accessible_reader.catalogue.intake import find_title
 from accessible_reader.catalogue.models import Copy, Edition, Title
@@ -82,6 +83,7 @@ def import_titles(database: Database, data: bytes, *, dry_run: bool = False) -> 
             problems.append(RowProblem(line, error.code, dict(error.params)))
             continue
         added, known = added + new, known + (not new)
+    fold(database)
     return Imported(added, known, tuple(problems))
 
 

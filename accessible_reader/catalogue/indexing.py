@@ -6,16 +6,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from accessible_reader.catalogue.models import Copy, Edition, Title
-from accessible_reader.catalogue.search_index import IndexEntry, put
+from accessible_reader.catalogue.search_index import IndexEntry, put, remove
 from accessible_reader.catalogue.tokens import name_key, name_tokens, pinyin_tokens
-from accessible_reader.database import Session, select, text
+from accessible_reader.conversions.models import ArtifactRecord, ConversionRecord
+from accessible_reader.database import Session, select
 
 _TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
 _HAN_A_MINUTE: Final = 240
 _WORDS_A_MINUTE: Final = 155
 _SHORT_MINUTES: Final = 180
 _LONG_MINUTES: Final = 600
+_FAMILIES: Final = {
+    "braille-": "braille",
+    "large-print-": "large_print",
+    "audio-": "audio",
+    "daisy-": "audio",
+}
 _GONE: Final = frozenset({"lost", "withdrawn"})
+
+
+def family(converter: str) -> str:
+    """What a reader calls a format: ``braille``, ``large_print``, ``audio`` or ``text``. By its name, so that no converter needs to be loaded."""
+    return next((kind for start, kind in _FAMILIES.items() if converter.startswith(start)), "text")
 
 
 def language_facet(tag: str) -> str:
@@ -51,8 +63,9 @@ def entry_of(
     editions: Iterable[Edition],
     copies: Iterable[tuple[str, str]],
     body: Sequence[str] = (),
+    ready: Iterable[str] = (),
 ) -> IndexEntry:
-    """The row of the index. ``copies``: kind and branch id of each copy that is still there."""
+    """The row of the index. ``copies``: kind and branch id of each copy that is still there; ``ready``: formats that are made."""
     people = " ".join(one.name for one in title.contributors)
     subjects = [one.name for one in title.subjects]
     about = " ".join([*subjects, title.series or ""])
@@ -65,6 +78,10 @@ def entry_of(
             facets.add(("length", edition.length))
     for kind, branch in copies:
         facets |= {("format", kind), ("branch", branch)}
+        if kind == "disc":
+            facets.add(("format", "audio"))
+    for made in ready:
+        facets |= {("ready", made), ("format", family(made))}
     return IndexEntry(
         title.id,
         name_key(title.name),
@@ -83,16 +100,25 @@ def entry_of(
 def index_title(session: Session, title_id: str, body: Sequence[str] = ()) -> None:
     """Bring the index up to date with the title's rows, in the caller's transaction."""
     session.flush()
-    title = session.get_one(Title, title_id, populate_existing=True)
+    # Held: of two that change something about it at once, the second sees what the first did.
+    title = session.get_one(Title, title_id, populate_existing=True, with_for_update=True)
     copies = session.execute(
         select(Copy.kind, Copy.branch_id)
         .distinct()
         .join(Edition, Edition.id == Copy.edition_id)
         .where(Edition.title_id == title_id, Copy.state.not_in(_GONE))
     )
-    put(session, entry_of(title, title.editions, [(row[0], row[1]) for row in copies], body))
+    ready = session.scalars(
+        select(ConversionRecord.format)
+        .distinct()
+        .join(ArtifactRecord, ArtifactRecord.conversion_id == ConversionRecord.id)
+        .join(Edition, Edition.id == ConversionRecord.edition_id)
+        .where(Edition.title_id == title_id, Edition.withdrawn_at.is_(None))
+    )
+    entry = entry_of(title, title.editions, [(row[0], row[1]) for row in copies], body, ready)
+    put(session, entry)
 
 
 def forget_title(session: Session, title_id: str) -> None:
     """Take the title out of the index."""
-    session.execute(text("DELETE FROM search_index_entry WHERE title_id = :id"), {"id": title_id})
+    remove(session, title_id)

@@ -9,19 +9,23 @@ from __future__ import annotations
 import base64
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from accessible_reader.catalogue import search_index
+from accessible_reader.catalogue import facet_lists, search_index
 from accessible_reader.catalogue.models import Contributor, Title
 from accessible_reader.catalogue.search_index import Candidate, facet_pairs, facet_text
-from accessible_reader.catalogue.tokens import Query, facet_token, query
-from accessible_reader.database import Database, Session, select, text
+from accessible_reader.catalogue.tokens import SAMPLES, Query, query
+from accessible_reader.database import Database, Session, select
 from accessible_reader.errors import BadRecord
 
 MOST: Final = 1_000
-FACETS: Final = ("language", "format", "length", "subject", "branch")
+FACETS: Final = ("language", "format", "length", "subject", "branch", "ready")
+"""``format``: braille, large_print, audio and so on, whether on a shelf or ready to be downloaded; ``ready``: the formats that are made already, such as braille-brf."""
+Order = Literal["name", "new"]
+_Facets = Sequence[tuple[str, str]]
+_SAMPLE: Final = 400
 MOST_FACET_VALUES: Final = 30
 _LONGEST_PAGE: Final = 100
 
@@ -39,13 +43,14 @@ class Hit:
     lengths: tuple[str, ...]
     subjects: tuple[str, ...]
     branches: tuple[str, ...]
+    ready: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page. ``total`` counts all that was found, at most :data:`MOST`; ``more_than_total`` says whether there is more. ``facets``: kind → (value, count), most first.
 
-    ``next``: what to hand in for the next page, or None. When browsing without words, ``total`` is None.
+    ``next``: what to hand in for the next page, or None.
     """
 
     hits: tuple[Hit, ...]
@@ -53,6 +58,8 @@ class Page:
     more_than_total: bool
     facets: Mapping[str, tuple[tuple[str, int], ...]]
     next: str | None
+    estimated: bool = False
+    """Whether ``total`` and the numbers of ``facets`` are estimates: of a facet that more than :data:`MOST` titles have."""
 
 
 def search(
@@ -62,8 +69,9 @@ def search(
     facets: Mapping[str, str] | None = None,
     after: str | None = None,
     limit: int = 20,
+    order: Order = "name",
 ) -> Page:
-    """Titles for ``words`` that have the chosen ``facets`` (kind → value); without words, all of them in the order of their names.
+    """Titles for ``words`` that have the chosen ``facets`` (kind → value), the best first; without words, all of them by ``order``: their names, or the newest first.
 
     Raises:
         BadRecord: ``search-facet-unknown``, ``search-page-unknown``.
@@ -79,41 +87,41 @@ def search(
         if not asked.strict:
             if words.strip():
                 return Page((), 0, False, {}, None)
-            return _browse(session, chosen, after, limit)
-        ranked = _ranked(session, asked, [facet_token(*pair) for pair in chosen])
-        return _page(session, ranked, after, limit)
+            return browse(session, chosen, after, limit, order)
+        return _page(session, _ranked(session, asked, chosen), after, limit)
 
 
 _Key = tuple[int, int, str, int]
 
 
-def _ranked(session: Session, asked: Query, facets: Sequence[str]) -> list[tuple[_Key, Candidate]]:
-    found: dict[int, tuple[_Key, Candidate]] = {}
+def _ranked(session: Session, asked: Query, facets: _Facets) -> list[tuple[_Key, Candidate]]:
+    tiers: dict[int, int] = {}
 
-    def add(tier: int, candidates: Sequence[Candidate]) -> bool:
-        for one in candidates:
-            if one.doc not in found and len(found) <= MOST:
-                found[one.doc] = (tier, len(one.name_key), one.name_key, one.doc), one
-        return len(found) > MOST
+    def add(tier: int, numbers: Sequence[int]) -> bool:
+        for doc in numbers:
+            if len(tiers) > MOST:
+                break
+            tiers.setdefault(doc, tier)
+        return len(tiers) > MOST
 
     # One more than MOST, to know whether there is more.
-    full = add(0, search_index.find_name(session, asked.key, facets, MOST + 1))
-    tiers = (
-        (1, asked.strict, ("name",)),
-        (2, asked.loose, ("name", "people")),
-        (3, asked.loose, ("name", "people", "about")),
-        (4, asked.strict, search_index.COLUMNS),
-        (5, asked.loose, search_index.COLUMNS),
+    full = add(0, search_index.docs_named(session, asked.key, facets, MOST + 1))
+    looks = (
+        (1, asked.strict, search_index.NAME),
+        (2, asked.loose, search_index.PEOPLE),
+        (3, asked.loose, search_index.ABOUT),
+        (4, asked.strict, search_index.TEXT),
+        (5, asked.loose, search_index.TEXT),
     )
-    for tier, wanted, columns in tiers:
-        if full:
+    for tier, wanted, where in looks:
+        if full or (tier == 5 and asked.loose == asked.strict):
             break
-        if tier == 5 and asked.loose == asked.strict:
-            continue
-        full = add(
-            tier, search_index.find(session, wanted, columns, facets, min(MOST + 1 + len(found), 2 * MOST))
-        )
-    return sorted(found.values(), key=lambda pair: pair[0])
+        full = add(tier, search_index.docs(session, wanted, where, facets, MOST + 1 + len(tiers)))
+    found = search_index.fetch(session, list(tiers))
+    return sorted(
+        (((tiers[one.doc], len(one.name_key), one.name_key, one.doc), one) for one in found),
+        key=lambda pair: pair[0],
+    )
 
 
 def _page(session: Session, ranked: Sequence[tuple[_Key, Candidate]], after: str | None, limit: int) -> Page:
@@ -123,50 +131,70 @@ def _page(session: Session, ranked: Sequence[tuple[_Key, Candidate]], after: str
     rest = [pair for pair in ranked if start is None or list(pair[0]) > start]
     shown = rest[:limit]
     following = _cursor(shown[-1][0]) if len(rest) > limit else None
-    counts: Counter[str] = Counter()
-    for _key, candidate in ranked:
-        counts.update(candidate.facets.split("\n"))
-    return Page(_hits(session, [one for _key, one in shown]), len(ranked), more, _facets(counts), following)
+    counted = _counted(one for _key, one in ranked)
+    return Page(_hits(session, [one for _key, one in shown]), len(ranked), more, counted, following)
 
 
-def _browse(session: Session, chosen: Sequence[tuple[str, str]], after: str | None, limit: int) -> Page:
-    start = _parse(after, (str, str)) if after else None
-    tokens = [facet_token(*pair) for pair in chosen]
-    if tokens:
-        few = search_index.find(session, (), search_index.COLUMNS, tokens, MOST + 1)
+def browse(session: Session, chosen: _Facets, after: str | None, limit: int, order: Order) -> Page:
+    """A page of the catalogue without words. Several facets at once are walked through from the rarest, or sorted here where few titles have them all."""
+    lines = facet_text(chosen).split("\n") if chosen else []
+    held = facet_lists.counts(session, lines or [facet_lists.ALL])
+    rarest, *beside = sorted(held, key=lambda one: (held[one], one))
+    few = None
+    if beside:
+        few = search_index.docs(session, (), (), chosen, MOST + 1)
         if len(few) <= MOST:
-            return _browse_few(session, few, start, limit)
-    inside = "strpos" if session.get_bind().dialect.name == "postgresql" else "instr"
-    values: dict[str, Any] = {"limit": limit + 1}
-    where = []
-    for number, pair in enumerate(chosen):
-        # Where many titles have it, a page is full soon.
-        where.append(f"{inside}(:nl || e.facets || :nl, :f{number}) > 0")
-        values |= {"nl": "\n", f"f{number}": f"\n{facet_text([pair])}\n"}
-    if start is not None:
-        where.append("(t.sort_name, t.id) > (:name, :id)")
-        values |= {"name": start[0], "id": start[1]}
-    condition = f"WHERE {' AND '.join(where)}" if where else ""
-    join = "title AS t JOIN search_index_entry AS e ON e.title_id = t.id"
-    statement = f"SELECT e.doc, t.id, t.sort_name, e.facets FROM {join} {condition} ORDER BY t.sort_name, t.id LIMIT :limit"  # noqa: S608 (our own columns)
-    rows = [Candidate(*row) for row in session.execute(text(statement), values)]
+            held[rarest] = len(few)
+    start = _parse(after, (str, int)) if after else None
+    if few is not None and len(few) <= MOST:
+        rows = facet_lists.rows_of(session, few, order)
+        if start is not None:
+            rows = [row for row in rows if _is_after(row, start, order)]
+    elif order == "new":
+        rows = facet_lists.page_by_age(session, rarest, start[1] if start else None, beside, limit + 1)
+    else:
+        last = (start[0], start[1]) if start else None
+        rows = facet_lists.page_by_name(session, rarest, last, beside, limit + 1)
     shown = rows[:limit]
-    following = _cursor((shown[-1].name_key, shown[-1].title_id)) if len(rows) > limit else None
-    return Page(_hits(session, shown), None, False, {}, following)
+    following = _cursor(shown[-1][1:]) if len(rows) > limit else None
+    found = {one.doc: one for one in search_index.fetch(session, [row[0] for row in shown])}
+    hits = _hits(session, [found[row[0]] for row in shown if row[0] in found])
+    counts, total, estimated = _counts(session, chosen, few, held[rarest], several=bool(beside))
+    return Page(hits, total, False, counts, following, estimated)
 
 
-def _browse_few(session: Session, few: Sequence[Candidate], start: list[Any] | None, limit: int) -> Page:
-    ids = [one.title_id for one in few]
-    rows = session.execute(select(Title.id, Title.sort_name).where(Title.id.in_(ids)))
-    names = {row[0]: row[1] for row in rows}
-    ordered = sorted(few, key=lambda one: (names[one.title_id], one.title_id))
-    rest = [one for one in ordered if start is None or [names[one.title_id], one.title_id] > start]
-    shown = rest[:limit]
+def _is_after(row: tuple[int, str, int], start: Sequence[Any], order: Order) -> bool:
+    return row[2] < start[1] if order == "new" else [row[1], row[2]] > list(start)
+
+
+def _counts(
+    session: Session, chosen: _Facets, few: Sequence[int] | None, total: int, *, several: bool
+) -> tuple[dict[str, tuple[tuple[str, int], ...]], int, bool]:
+    """Facets with their numbers, how many titles there are, and whether that is an estimate from a part of them, drawn by lot."""
+    if not chosen:
+        return _facets(Counter(facet_lists.counts(session))), total, False
+    if few is None and total <= MOST:
+        few = search_index.docs(session, (), (), chosen, MOST)
+    if few is not None and len(few) <= MOST:
+        return _counted(search_index.fetch(session, few)), len(few), False
+    seen: list[int] = []
+    parts = 0
+    while len(seen) < _SAMPLE and parts < SAMPLES:
+        seen += search_index.docs(session, (), (), chosen, MOST, sample=parts)
+        parts += 1
+    lines = [line for one in search_index.fetch(session, seen) for line in one.facets.split("\n")]
+    counts = {line: round(count * SAMPLES / parts) for line, count in Counter(lines).items()}
+    if several:
+        total = round(len(seen) * SAMPLES / parts)
+    counts |= dict.fromkeys(facet_text(chosen).split("\n"), total)
+    return _facets(Counter(counts)), total, True
+
+
+def _counted(found: Iterable[Candidate]) -> dict[str, tuple[tuple[str, int], ...]]:
     counts: Counter[str] = Counter()
-    for one in few:
+    for one in found:
         counts.update(one.facets.split("\n"))
-    following = _cursor((names[shown[-1].title_id], shown[-1].title_id)) if len(rest) > limit else None
-    return Page(_hits(session, shown), len(few), False, _facets(counts), following)
+    return _facets(counts)
 
 
 def _hits(session: Session, shown: Sequence[Candidate]) -> tuple[Hit, ...]:
@@ -199,6 +227,7 @@ def _hits(session: Session, shown: Sequence[Candidate]) -> tuple[Hit, ...]:
                 lists["length"],
                 lists["subject"],
                 lists["branch"],
+                lists["ready"],
             )
         )
     return tuple(hits)
@@ -223,6 +252,8 @@ def _parse(cursor: str, kinds: Sequence[type]) -> list[Any]:
         data = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except ValueError:
         data = None
-    if not isinstance(data, list) or [type(one) for one in data] != list(kinds) or "\x00" in str(data):
+    if not isinstance(data, list) or [type(one) for one in data] != list(kinds):
+        raise BadRecord("search-page-unknown")
+    if any(abs(one) >= 1 << 63 if isinstance(one, int) else "\x00" in one for one in data):
         raise BadRecord("search-page-unknown")
     return data

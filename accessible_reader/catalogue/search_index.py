@@ -1,18 +1,28 @@
-"""The search index: one row a title, kept in the same transaction as the title. The only file that knows how FTS5 and tsvector differ.
+"""The search index: a row a title, kept in the same transaction as the title. Both databases are asked for the same tokens and give the same titles.
 
-Tokens are made in :mod:`accessible_reader.catalogue.tokens`; both databases only look them up. Columns: ``name``, ``people``, ``about`` (subjects, series, pinyin), ``body`` (the text), ``facet``.
+Tokens are made in :mod:`accessible_reader.catalogue.tokens`; databases only look them up (:mod:`~accessible_reader.catalogue.search_sqlite`, :mod:`~accessible_reader.catalogue.search_postgresql`).
+What is said *about* a book (*head*: name, people, and the rest with its pinyin) lies apart from its *text*: the one changes with every copy and is small, the other is large and stays.
+
+A row's number, ``doc``, begins with the length of the name: the lowest numbers are the shortest names, so that of a word that is in half of all names the first thousand numbers are the best thousand.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from accessible_reader.catalogue.tokens import MOST_BODY_TOKENS, Wanted, facet_token
+from accessible_reader.catalogue import facet_lists, search_postgresql, search_sqlite
+from accessible_reader.catalogue.tokens import MOST_BODY_TOKENS, Wanted, facet_token, sample_name, sample_of
 from accessible_reader.database import Session, text
 
-COLUMNS: Final = ("name", "people", "about", "body")
+NAME: Final = ("name",)
+PEOPLE: Final = ("name", "people")
+ABOUT: Final = ("name", "people", "about")
+TEXT: Final = ("text",)
+"""Where to look: in the name, in name and people, in all of the head, in everything."""
+_LONGEST_NAME: Final = 999
 _MOST_BODY: Final = 2 * MOST_BODY_TOKENS
 """Of all editions together; beyond it the text of the first ones stands for the title."""
 
@@ -32,7 +42,7 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row that was found. ``doc`` is the row's number in the index."""
+    """A row that was found. ``doc`` is its number in the index; ``facets`` are lines ``kind=value``."""
 
     doc: int
     title_id: str
@@ -41,58 +51,104 @@ class Candidate:
 
 
 def put(session: Session, entry: IndexEntry) -> None:
-    """Write or replace the row of a title."""
-    put_all(session, [entry])
+    """Write or replace the row of a title, whose own row must be there."""
+    backend = _backend(session)
+    facets = facet_text(entry.facets)
+    words = hashlib.blake2s(
+        "\0".join([*entry.name, "", *entry.people, "", *entry.about]).encode()
+    ).hexdigest()
+    row: dict[str, Any] = {
+        "title_id": entry.title_id,
+        "name_key": entry.name_key,
+        "facets": facets,
+        "words": words,
+        "sort_name": _sort_name(session, entry.title_id),
+    }
+    tokens = [facet_token(*pair) for pair in facet_pairs(facets)]
+    head = {
+        "name": list(entry.name),
+        "people": list(entry.people),
+        "about": list(entry.about),
+        "facet": [*tokens, sample_name(sample_of(entry.title_id))],
+    }
+    old = session.execute(_OLD, {"title_id": entry.title_id}).one_or_none()
+    if old is None:
+        row["seq"] = backend.next_seq(session)
+        row["doc"] = _doc(entry.name_key, row["seq"])
+        backend.add_row(session, row, head)
+        backend.add_text(session, row["doc"], head, list(entry.body), _MOST_BODY)
+        facet_lists.write(session, row["seq"], row["sort_name"], set(), facet_lists.lines(facets))
+        return
+    row["seq"], row["doc"] = old.seq, _doc(entry.name_key, old.seq)
+    same = (row["doc"], words) == (old.doc, old.words)
+    if not same:
+        backend.move_text(session, old.doc, row["doc"])
+    if not same or (facets, row["sort_name"]) != (old.facets, old.sort_name):
+        backend.change_row(session, old.doc, row, head)
+    if not same or entry.body:
+        backend.add_text(session, row["doc"], head, list(entry.body), _MOST_BODY)
+    before, after = facet_lists.lines(old.facets), facet_lists.lines(facets)
+    if row["sort_name"] != old.sort_name:
+        facet_lists.write(session, old.seq, old.sort_name, before, set())
+        before = set()
+    facet_lists.write(session, old.seq, row["sort_name"], before, after)
 
 
 def put_all(session: Session, entries: Iterable[IndexEntry]) -> None:
     """The same for many."""
     for entry in entries:
-        if session.get_bind().dialect.name == "postgresql":
-            session.execute(_PUT_POSTGRESQL, _values(entry))
-        else:
-            _put_sqlite(session, entry)
+        put(session, entry)
+
+
+def remove(session: Session, title_id: str) -> None:
+    """Take the title out of the index; nothing happens where it is not in it."""
+    old = session.execute(_OLD, {"title_id": title_id}).one_or_none()
+    if old is None:
+        return
+    backend = _backend(session)
+    facet_lists.write(session, old.seq, old.sort_name, facet_lists.lines(old.facets), set())
+    backend.remove_row(session, old.doc)
 
 
 def stored(session: Session) -> Iterator[IndexEntry]:
     """All rows, as they could be put again, into either kind of database; a few at a time in memory."""
-    query = _STORED_POSTGRESQL if session.get_bind().dialect.name == "postgresql" else _STORED_SQLITE
-    last = -1
-    while True:
-        rows = session.execute(query, {"last": last, "most": _STORED_AT_ONCE}).all()
-        for doc, title_id, key, facets, *columns in rows:
-            last = doc
-            name, people, about, body = (
-                one.split() if isinstance(one, str) else list(one or ()) for one in columns
-            )
-            yield IndexEntry(title_id, key, name, people, about, facet_pairs(facets), body)
-        if len(rows) < _STORED_AT_ONCE:
-            return
+    for title_id, key, facets, name, people, about, body in _backend(session).stored(session):
+        yield IndexEntry(title_id, key, name, people, about, facet_pairs(facets), body)
 
 
-def find(
-    session: Session, wanted: Sequence[Wanted], columns: Sequence[str], facets: Sequence[str], most: int
-) -> list[Candidate]:
-    """At most ``most`` titles in which every wanted word is in one of ``columns`` and that have all ``facets`` (tokens)."""
-    if session.get_bind().dialect.name == "postgresql":
-        return _find_postgresql(session, wanted, columns, facets, most)
-    match = _match(wanted, columns, facets)
-    rows = session.execute(_FIND_SQLITE, {"match": match, "most": most})
-    return [Candidate(*row) for row in rows]
+def docs(  # noqa: PLR0917 (what, where, of those with ..., how many)
+    session: Session,
+    wanted: Sequence[Wanted],
+    where: Sequence[str],
+    facets: Sequence[tuple[str, str]],
+    most: int,
+    sample: int | None = None,
+) -> list[int]:
+    """Numbers of at most ``most`` titles, the shortest names first, in which every wanted word is in ``where`` and that have all ``facets``.
+
+    ``sample``: only of those whose number of the :data:`~accessible_reader.catalogue.tokens.SAMPLES` it is; without ``wanted`` alone.
+    """
+    tokens = [facet_token(*pair) for pair in facet_pairs(facet_text(facets))]
+    if sample is not None:
+        tokens.append(sample_name(sample))
+    if where == TEXT and tokens:
+        lines = [f"\n{one}\n" for one in facet_text(facets).split("\n")]
+        return [int(one) for one in _backend(session).docs_in_text(session, wanted, tokens, lines, most)]
+    if where == TEXT:
+        return [int(one) for one in _backend(session).docs_in_text(session, wanted, (), (), most)]
+    return [int(one) for one in _backend(session).docs_in_head(session, wanted, where, tokens, most)]
 
 
-def find_name(session: Session, key: str, facets: Sequence[str], most: int) -> list[Candidate]:
+def docs_named(session: Session, key: str, facets: Sequence[tuple[str, str]], most: int) -> list[int]:
     """Titles that are called exactly so."""
-    rows = session.execute(
-        text(
-            "SELECT doc, title_id, name_key, facets FROM search_index_entry WHERE name_key = :key ORDER BY doc LIMIT :most"
-        ),
-        {"key": key, "most": most},
-    )
-    found = [Candidate(*row) for row in rows]
-    if not facets:
-        return found
-    return [one for one in found if set(facets) <= {facet_token(*pair) for pair in facet_pairs(one.facets)}]
+    rows = session.execute(_NAMED, {"key": key, "most": most}).all()
+    chosen = set(facet_text(facets).split("\n")) - {""}
+    return [row[0] for row in rows if chosen <= set(row[1].split("\n"))]
+
+
+def fetch(session: Session, numbers: Sequence[int]) -> list[Candidate]:
+    """The rows with these numbers."""
+    return [Candidate(*row) for row in _backend(session).rows(session, numbers)] if numbers else []
 
 
 def facet_text(facets: Iterable[tuple[str, str]]) -> str:
@@ -105,109 +161,23 @@ def facet_pairs(facets: str) -> list[tuple[str, str]]:
     return [(kind, value) for kind, _, value in (line.partition("=") for line in facets.split("\n") if line)]
 
 
-def _values(entry: IndexEntry) -> dict[str, Any]:
-    pairs = facet_pairs(facet_text(entry.facets))
-    return {
-        "title_id": entry.title_id,
-        "name_key": entry.name_key,
-        "facets": facet_text(entry.facets),
-        "name": list(entry.name),
-        "people": list(entry.people),
-        "about": list(entry.about),
-        "body": list(entry.body),
-        "facet": [facet_token(*pair) for pair in pairs],
-        "most_body": _MOST_BODY,
-    }
+def _backend(session: Session) -> Any:
+    return search_postgresql if session.get_bind().dialect.name == "postgresql" else search_sqlite
 
 
-_PUT_POSTGRESQL: Final = text(
-    """
-    INSERT INTO search_index_entry AS old (title_id, name_key, facets, name, people, about, body, facet)
-    VALUES (:title_id, :name_key, :facets, array_to_tsvector(CAST(:name AS text[])), array_to_tsvector(CAST(:people AS text[])),
-        array_to_tsvector(CAST(:about AS text[])), array_to_tsvector(CAST(:body AS text[])), array_to_tsvector(CAST(:facet AS text[])))
-    ON CONFLICT (title_id) DO UPDATE SET name_key = excluded.name_key, facets = excluded.facets, name = excluded.name, people = excluded.people,
-        about = excluded.about, facet = excluded.facet, body = CASE
-            WHEN excluded.body = ''::tsvector OR length(old.body) + length(excluded.body) > :most_body THEN old.body ELSE old.body || excluded.body END
-    """
+def _doc(name_key: str, seq: int) -> int:
+    return min(len(name_key), _LONGEST_NAME) << 32 | seq
+
+
+def _sort_name(session: Session, title_id: str) -> str:
+    found = session.scalar(_SORT_NAME, {"title_id": title_id})
+    return str(found or "")[: facet_lists.LONGEST]
+
+
+_SORT_NAME: Final = text("SELECT sort_name FROM title WHERE id = :title_id")
+_OLD: Final = text(
+    "SELECT doc, seq, sort_name, words, facets FROM search_index_entry WHERE title_id = :title_id"
 )
-_STORED_AT_ONCE: Final = 20
-_STORED_SQLITE: Final = text(
-    """
-    SELECT e.doc, e.title_id, e.name_key, e.facets, s.name, s.people, s.about, s.body
-    FROM search_index_entry AS e JOIN search_index AS s ON s.rowid = e.doc WHERE e.doc > :last ORDER BY e.doc LIMIT :most
-    """
+_NAMED: Final = text(
+    "SELECT doc, facets FROM search_index_entry WHERE name_key = :key ORDER BY doc LIMIT :most"
 )
-_STORED_POSTGRESQL: Final = text(
-    """
-    SELECT doc, title_id, name_key, facets, tsvector_to_array(name), tsvector_to_array(people), tsvector_to_array(about), tsvector_to_array(body)
-    FROM search_index_entry WHERE doc > :last ORDER BY doc LIMIT :most
-    """
-)
-_FIND_SQLITE: Final = text(
-    """
-    SELECT e.doc, e.title_id, e.name_key, e.facets FROM search_index CROSS JOIN search_index_entry AS e ON e.doc = search_index.rowid
-    WHERE search_index MATCH :match LIMIT :most
-    """
-)
-
-
-def _put_sqlite(session: Session, entry: IndexEntry) -> None:
-    values = _values(entry)
-    doc = session.scalar(
-        text(
-            """
-            INSERT INTO search_index_entry (title_id, name_key, facets) VALUES (:title_id, :name_key, :facets)
-            ON CONFLICT (title_id) DO UPDATE SET name_key = excluded.name_key, facets = excluded.facets RETURNING doc
-            """
-        ),
-        {key: values[key] for key in ("title_id", "name_key", "facets")},
-    )
-    joined = {key: " ".join(values[key]) for key in (*COLUMNS, "facet")}
-    old = session.execute(text("SELECT body FROM search_index WHERE rowid = :doc"), {"doc": doc}).first()
-    if old is not None:
-        if old[0] and len(str(old[0]).split()) + len(entry.body) > _MOST_BODY:
-            joined["body"] = str(old[0])
-        elif old[0] and joined["body"]:
-            joined["body"] = " ".join(dict.fromkeys([*str(old[0]).split(), *values["body"]]))
-        joined["body"] = joined["body"] or str(old[0])
-        session.execute(text("DELETE FROM search_index WHERE rowid = :doc"), {"doc": doc})
-    session.execute(
-        text(
-            "INSERT INTO search_index (rowid, name, people, about, body, facet) VALUES (:doc, :name, :people, :about, :body, :facet)"
-        ),
-        {"doc": doc, **joined},
-    )
-
-
-def _match(wanted: Sequence[Wanted], columns: Sequence[str], facets: Sequence[str]) -> str:
-    """FTS5's language. Tokens are letters and digits, and quoted all the same."""
-    parts = [f'facet : "{token}"' for token in facets]
-    for word in wanted:
-        terms = " AND ".join(f'"{token}"' for token in word.tokens)
-        if word.prefix:
-            terms = f'"{word.prefix}" *'
-        parts.append(f"{{{' '.join(columns)}}} : ({terms})")
-    return " AND ".join(parts)
-
-
-def _find_postgresql(
-    session: Session, wanted: Sequence[Wanted], columns: Sequence[str], facets: Sequence[str], most: int
-) -> list[Candidate]:
-    # Rows with long texts: reading them one by one is never faster than the index, whatever the planner believes.
-    session.execute(text("SET LOCAL enable_seqscan = off"))
-    conditions: list[str] = []
-    values: dict[str, Any] = {"most": most}
-    for number, word in enumerate(wanted):
-        for place, token in enumerate(word.tokens):
-            key = f"w{number}_{place}"
-            values[key] = f"'{word.prefix}':*" if word.prefix else f"'{token}'"
-            conditions.append("(" + " OR ".join(f"{one} @@ CAST(:{key} AS tsquery)" for one in columns) + ")")
-    for number, token in enumerate(facets):
-        values[f"f{number}"] = f"'{token}'"
-        conditions.append(f"facet @@ CAST(:f{number} AS tsquery)")
-    where = " AND ".join(conditions)
-    rows = session.execute(
-        text(f"SELECT doc, title_id, name_key, facets FROM search_index_entry WHERE {where} LIMIT :most"),  # noqa: S608 (names of our columns and parameters)
-        values,
-    )
-    return [Candidate(*row) for row in rows]

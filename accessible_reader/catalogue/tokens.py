@@ -20,6 +20,8 @@ from typing import Any, Final
 MOST_BODY_TOKENS: Final = 30_000
 """Of a book's text, the most frequent: what a long novel says more than once or twice. PostgreSQL takes at most 1 MB a row."""
 MOST_QUERY_WORDS: Final = 16
+SAMPLES: Final = 256
+"""Into so many equal parts the catalogue is divided by lot, to count by a part what would take long to count as a whole."""
 _LONGEST_TOKEN: Final = 60
 _LONGEST_JOINED: Final = 24
 """Characters of a name whose pinyin is joined."""
@@ -96,8 +98,18 @@ def body_tokens(texts: Iterable[str]) -> list[str]:
 
 
 def facet_token(kind: str, value: str) -> str:
-    """A token that stands for ``value`` of the facet ``kind``; whatever the value, only letters and digits."""
-    return "x" + hashlib.blake2s(f"{kind}\0{value}".encode(), digest_size=8).hexdigest()
+    """A token that stands for ``value`` of the facet ``kind``; it begins with ``_``, which no word has."""
+    return "_" + hashlib.blake2s(f"{kind}\0{value}".encode(), digest_size=8).hexdigest()
+
+
+def sample_of(title_id: str) -> int:
+    """In which of the :data:`SAMPLES` a title is: as if drawn by lot, and always the same."""
+    return hashlib.blake2s(title_id.encode(), digest_size=1).digest()[0]
+
+
+def sample_name(number: int) -> str:
+    """The token of a sample."""
+    return f"_s{number}"
 
 
 def query(text: str) -> Query:

@@ -6,6 +6,8 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+from accessible_reader.catalogue.indexing import index_title
+from accessible_reader.catalogue.models import Edition
 from accessible_reader.conversions.children import Children
 from accessible_reader.conversions.ground import Assignment, Ground
 from accessible_reader.conversions.models import ArtifactRecord, ConversionRecord, PartRecord
@@ -84,6 +86,8 @@ class Publisher:
             record.state, record.ended_at = "done", now()
             record.parts_done, record.weight_done = record.parts_total, record.weight_total
             session.execute(delete(PartRecord).where(PartRecord.conversion_id == name))
+            # From now on the title is found among those that are ready in this format.
+            index_title(session, session.get_one(Edition, assignment.edition_id).title_id)
         return True
 
     def tidy(self, name: str) -> None:

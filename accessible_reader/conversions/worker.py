@@ -12,6 +12,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
+from accessible_reader.catalogue.facet_lists import fold
 from accessible_reader.catalogue.intakes import Intakes
 from accessible_reader.conversions.children import Children
 from accessible_reader.conversions.errors import ServiceError
@@ -60,6 +61,7 @@ class ConversionWorker:
         options: WorkerOptions = WorkerOptions(),
     ) -> None:
         self.lost = threading.Event()
+        self._database = database
         self._lock = _take_name(folder, options.name)
         processes = options.processes or os.cpu_count() or 1
         self._heart = Heart(
@@ -116,6 +118,7 @@ class ConversionWorker:
             try:
                 self._conversions.settle()
                 self._intakes.settle()
+                fold(self._database)
                 self._leftovers.collect()
                 self._upkeep.order(self._conversions.queue, now())
             except Exception as error:  # noqa: BLE001 (next minute again)

@@ -1,6 +1,6 @@
 """The database: the only floor, besides the ``models.py`` files, that knows SQLAlchemy. The words for queries are handed on here."""
 
-from sqlalchemy import and_, case, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, insert, or_, select, text, update
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,7 @@ from accessible_reader.database.migrate import MigrationError, check, upgrade
 from accessible_reader.database.session import Database, joined
 
 __all__ = [
-    "AWAY", "Base", "DataError", "Database", "IntegrityError", "Keys", "KeysError", "MigrationError", "OperationalError", "Session", "UtcDateTime", "and_", "case", "check",
+    "AWAY", "Base", "DataError", "Database", "IntegrityError", "Keys", "KeysError", "MigrationError", "OperationalError", "Session", "UtcDateTime", "and_", "bindparam", "case", "check",
     "delete", "exists", "func", "insert", "is_conflict", "joined", "load_keys", "make_engine", "make_jobs_engine", "new_id", "new_keys", "now", "or_", "retried", "select", "text", "update",
     "upgrade", "with_new_key",
 ]  # fmt: skip

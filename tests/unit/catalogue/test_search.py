@@ -174,7 +174,19 @@ def test_more_than_can_be_ranked_is_said(database: Database, monkeypatch: pytest
     assert (page.total, page.more_than_total, len(page.hits)) == (5, True, 5)
 
 
-@pytest.mark.parametrize("cursor", ["x", "bnVsbA", "WzEsMl0", "é", "WyJhIiwxXQ"])
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "x",
+        "bnVsbA",
+        "WzEsMl0",
+        "é",
+        "WyJhIixudWxsXQ",
+        "WyJhIiwgOTIyMzM3MjAzNjg1NDc3NTgwOF0",
+        "WzEsIDEsICJhXHUwMDAwIiwgMV0",
+        "WyJhXHUwMDAwIiwgMV0",
+    ],
+)
 def test_a_made_up_page_is_refused(shelves: Database, cursor: str) -> None:
     for words in ("世界", ""):
         with pytest.raises(BadRecord, match="search-page-unknown"):
