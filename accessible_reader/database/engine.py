@@ -44,7 +44,7 @@ def make_jobs_engine(url: str, *, pool_size: int = 20) -> Engine:
     """An engine for the job engine's own tables in the same database. It begins its transactions itself, so on SQLite only the journal is ours to choose."""
     if make_url(url).get_backend_name() == "postgresql":
         return make_engine(url, pool_size=pool_size)
-    engine = create_engine(url, pool_size=pool_size)
+    engine = create_engine(url, pool_size=pool_size, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
