@@ -10,8 +10,8 @@ help: ## this list
 setup: ## install everything that is needed (a few seconds when it is there)
 	@scripts/setup
 
-run: setup ## convert the sample books into every format and say where they lie
-	@$(PY) scripts/run_samples.py
+run: setup ## open a small library on http://127.0.0.1:8000 and print sign-ins; SAMPLES_ONLY=1 (and CI): convert the sample books into files instead
+	@$(PY) $(if $(SAMPLES_ONLY)$(CI),scripts/run_samples.py,scripts/run_demo.py)
 
 test: setup check ## the whole test suite
 	@$(PY) -m pytest

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 
 import uvicorn
 
 from accessible_reader.bootstrap import open_service
+from accessible_reader.logs import configure_logging
+from accessible_reader.settings import settings
 from web.app import create_app
 
 _GRACE_SECONDS = 3
@@ -19,9 +20,7 @@ _PATIENCE_SECONDS = 60.0
 
 def main() -> int:
     """Serve. Ends on SIGTERM and SIGINT."""
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s", stream=sys.stderr
-    )
+    configure_logging(settings())
     with open_service(patience=_PATIENCE_SECONDS) as service:
         uvicorn.run(
             create_app(service),

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from accessible_reader.database import new_id
 from accessible_reader.errors import BadRecord, NotAllowed, NotFound, NotNow, SignInRefused
+from accessible_reader.logs import OpenWord
 from converters.errors import ConversionError
 from web.visit import visit_of
 
@@ -95,5 +96,5 @@ def _bad_address(request: Request, _error: Any) -> Response:
 def _our_fault(request: Request, error: Exception) -> Response:
     """The reference on the page is found in the log; what was asked for is in neither."""
     reference = new_id()[:8].upper()
-    _log.error("fault %s", reference, exc_info=error)
+    _log.error("fault %s", OpenWord(reference), exc_info=error)
     return error_page(request, 500, reference=reference)

@@ -16,6 +16,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from accessible_reader.logs import OpenWord
+
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY: Final = (
     "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
@@ -94,7 +96,13 @@ class Security:
         # The pattern of the address, never the address: it may hold what somebody looked for, or whose page it is.
         route = scope.get("route")
         path = getattr(route, "path", "-")
-        _log.info("%s %s %d %d ms", scope["method"], path, status, round((time.monotonic() - began) * 1000))
+        _log.info(
+            "%s %s %d %d ms",
+            OpenWord(scope["method"]),
+            OpenWord(path),
+            status,
+            round((time.monotonic() - began) * 1000),
+        )
 
 
 class RateLimit:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hmac
 
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 
-from accessible_reader.database import OperationalError, text
+from accessible_reader.operation.health import health
+from accessible_reader.operation.metrics import CONTENT_TYPE
+from accessible_reader.operation.metrics import metrics as figures
 from web.access import Pages, Who
 from web.visit import Visit, Visiting
 
@@ -22,13 +24,10 @@ def live() -> Response:
 
 @pages.page("/health/ready", Who.ANYBODY)
 def ready(visit: Visiting) -> Response:
-    """The database answers: pages can be made. 503 otherwise."""
-    try:
-        with visit.service.database.reading() as session:
-            session.execute(text("SELECT 1"))
-    except (OperationalError, OSError):
-        return JSONResponse({"status": "database-away"}, 503)
-    return JSONResponse({"status": "ready"})
+    """Whether pages can be made: 503 where not. What is wrong in detail is for those who may see figures."""
+    found = health(visit.service, for_pages=True)
+    told = found.to_json() if may_measure(visit) else {"ready": found.ready}
+    return JSONResponse(told, 200 if found.ready else 503)
 
 
 def may_measure(visit: Visit) -> bool:
@@ -49,4 +48,4 @@ def metrics(visit: Visiting) -> Response:
     """Figures in Prometheus' text format."""
     if not may_measure(visit):
         raise HTTPException(403)
-    return PlainTextResponse("", media_type="text/plain; version=0.0.4; charset=utf-8")
+    return Response(figures(visit.service), media_type=CONTENT_TYPE)

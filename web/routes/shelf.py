@@ -54,7 +54,7 @@ def shelf(visit: Visiting) -> Response:
         "shelf.html",
         "shelf-title",
         loans=loans_of(visit),
-        holds=_holds(visit),
+        holds=holds_of(visit),
         wished=[wished[one] for one in wishes if one in wished],
     )
 
@@ -130,7 +130,8 @@ def _due(visit: Visit, loan: Any, *, late: bool) -> str:
     return visit.words("loan-late" if late else "loan-due", day=visit.words.day(loan.due))
 
 
-def _holds(visit: Visit) -> list[HoldLine]:
+def holds_of(visit: Visit) -> list[HoldLine]:
+    """What the reader waits for, the oldest first."""
     holds = visit.service.holds.of(visit.person_id, visit.subject_id)
     hits = titles_by_id(visit.service.database, [one.title_id for one in holds])
     branches = {one.id: one.name for one in visit.service.branches.tree()} if holds else {}

@@ -164,3 +164,7 @@ said-returned = Returned
 said-hold-cancelled = The reservation is cancelled
 said-hold-paused = The reservation is paused
 said-hold-resumed = You are waiting again
+home-go-on = Go on reading
+home-more = My books ({ $count } more)
+home-ready = Ready to be fetched
+home-all-new = All new titles

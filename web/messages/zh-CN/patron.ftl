@@ -145,3 +145,7 @@ said-returned = 已归还
 said-hold-cancelled = 预约已取消
 said-hold-paused = 预约已暂停
 said-hold-resumed = 预约已恢复
+home-go-on = 继续读
+home-more = 我的书（还有 { $count } 种）
+home-ready = 可以来取
+home-all-new = 全部新书

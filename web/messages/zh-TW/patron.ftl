@@ -145,3 +145,7 @@ said-returned = 已歸還
 said-hold-cancelled = 預約已取消
 said-hold-paused = 預約已暫停
 said-hold-resumed = 預約已恢復
+home-go-on = 繼續讀
+home-more = 我的書（還有 { $count } 種）
+home-ready = 可以來取
+home-all-new = 全部新書

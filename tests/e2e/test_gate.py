@@ -1,0 +1,152 @@
+"""The fast gate: every page × everybody × three languages × every theme, through axe-core, IBM's engine, the Nu checker, and what they do not measure: contrast at AAA in each theme, 44 px targets, reflow.
+
+Pages that differ in their words alone are looked at once by the checkers, because their rules look at structure; whether words are there is part of that structure. Contrast is computed
+in every theme for every structure.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser, Page
+
+from converters.messages import LANGUAGES
+from tests.e2e.browser import MODULES, answer_from, module
+from tests.web_ground import ADDRESS, ROLES, Ground
+from tests.web_pages import addresses
+from web.display import THEMES
+
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_TELLING = frozenset({
+    "href", "src", "action", "id", "for", "name", "value", "title", "content", "lang", "aria-label", "aria-describedby", "data-status", "placeholder", "data-theme",
+})  # fmt: skip
+"""Attributes of which it counts whether they say anything, not what."""
+
+
+@pytest.fixture(scope="module")
+def rendered(ground: Ground) -> dict[str, str]:
+    """Who, language and address → HTML, of every page that may be opened, and of every form that was refused."""
+    found = {}
+    for who in ROLES:
+        for language in LANGUAGES:
+            client = ground.client(who, language)
+            client.cookies.set("language", language)
+            for page in addresses(ground):
+                if page.may(who):
+                    answer = client.get(page.address)
+                    if answer.headers.get("content-type", "").startswith("text/html"):
+                        found[f"{who} {language} {page.address}"] = answer.text
+            for address, data in REFUSED:
+                answer = client.post(address.format(title=ground.english[0]), data=data)
+                if answer.status_code == 422:
+                    found[f"{who} {language} {address} refused"] = answer.text
+    assert len(found) > 200
+    return found
+
+
+REFUSED = (
+    ("/sign-in", {"card": "", "pin": ""}),
+    ("/settings", {"theme": "pink"}),
+    ("/care", {"carer_card": ""}),
+    ("/account/preferences", {"cells_in_braille": "x"}),
+    ("/account/pin", {"new_pin": "1", "again": "2"}),
+    ("/book/{title}/make", {"format": "no"}),
+)
+
+
+def skeleton(text: str) -> str:
+    """What checkers look at: elements, attributes, and whether there are words."""
+    root = html.document_fromstring(text)
+    parts = []
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        attributes = ",".join(
+            f"{name}={bool(value.strip()) if name in _TELLING or name.startswith(('data-hx', 'href')) else value}"
+            for name, value in sorted(element.attrib.items())
+        )
+        parts.append(f"{element.tag}[{attributes}]{bool((element.text or '').strip())}{len(element)}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def test_the_nu_checker_finds_nothing(rendered: dict[str, str], tmp_path: Path) -> None:
+    jar = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    if not jar.is_file():
+        pytest.skip("needs vnu-jar: npm ci --ignore-scripts")
+    names = {}
+    for where, text in rendered.items():
+        name = hashlib.sha256(re.sub(r"\?v=[0-9a-f]+", "", text).encode()).hexdigest()[:16]
+        names.setdefault(name, where)
+        (tmp_path / f"{name}.html").write_text(text, "utf-8")
+    done = subprocess.run(
+        ["java", "-Xss4m", "-jar", str(jar), "--format", "json", "--stdout", "--skip-non-html", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    messages = json.loads(done.stdout)["messages"]
+    told = sorted({f"{names.get(Path(one['url']).stem, '')}: {one['message']}" for one in messages})
+    assert told == []
+
+
+@pytest.mark.slow
+def test_checkers_find_nothing_on_any_page(ground: Ground, rendered: dict[str, str], browser: Browser) -> None:
+    pages: dict[str, str] = {}
+    seen: dict[str, str] = {}
+    for where, text in rendered.items():
+        seen.setdefault(skeleton(text), where)
+    assert len(seen) >= 30
+    context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 800})
+    answer_from(ground, context, pages)
+    page = context.new_page()
+    axe, ace, look = module("axe-core/axe.min.js"), module("accessibility-checker-engine/ace.js"), LOOK
+    faults: list[str] = []
+    for number, where in enumerate(seen.values()):
+        address = f"{ADDRESS}/page-{number}"
+        pages[address] = rendered[where]
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.goto(address)
+        faults += [f"{where}: {one}" for one in check(page, axe, ace, look)]
+    context.close()
+    assert faults == []
+
+
+LOOK = (Path(__file__).parent / "look.js").read_text("utf-8")
+
+
+def check(page: Page, axe: str, ace: str, look: str) -> list[str]:
+    """Faults in words."""
+    page.evaluate(axe)
+    found = page.evaluate(
+        "async tags => (await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']}))"
+        ".violations.map(v => `axe ${v.id}: ${v.nodes[0].html}`)",
+        AXE_TAGS,
+    )
+    page.evaluate(ace + ";window.ace=ace;0")
+    found += page.evaluate(
+        "async () => (await new ace.Checker().check(document, ['IBM_Accessibility'])).results"
+        ".filter(r => r.value.join('/') === 'VIOLATION/FAIL').map(r => `ibm ${r.ruleId}: ${r.message} ${r.path.dom}`)"
+    )
+    found += page.evaluate(look, list(THEMES))
+    found += _reflow(page)
+    return list(found)
+
+
+def _reflow(page: Page) -> list[str]:
+    """Nothing is cut off or scrolls sideways on the narrowest screen (WCAG 1.4.10), with wide spacing (1.4.12), or with text of 400 per cent (1.4.4)."""
+    faults = []
+    for width, size, spacing in ((320, "100", "normal"), (320, "100", "wider"), (1280, "400", "normal")):
+        page.set_viewport_size({"width": width, "height": 800})
+        over = page.evaluate(
+            "([size, spacing]) => { const d = document.documentElement; [d.dataset.size, d.dataset.spacing] = [size, spacing]; return d.scrollWidth - innerWidth; }",
+            [size, spacing],
+        )
+        if over > 0:
+            faults.append(f"{over} px too wide at {width} px, {size} %, {spacing}")
+    return faults
