@@ -169,7 +169,8 @@ def part(visit: Visiting, edition_id: str, place: str) -> Response:
     outline = service.listening.outline(book)
     service.listening.note_provision(visit.person_id, book, _FORM)
     key, number, parts = _parts(visit, book, place)
-    sentences = [one for one in outline.chapter(key).sentences if element_id(one) in parts[number].ids]
+    chapter = outline.chapter(key)
+    sentences = [one for one in chapter.sentences if element_id(one) in parts[number].ids] if chapter else []
     first = outline.find(sentences[0]) if sentences else outline.start_of(key)
     here = about(visit, outline, first) if first else None
     chosen = visit.preferences.reading
@@ -196,13 +197,14 @@ def part(visit: Visiting, edition_id: str, place: str) -> Response:
 
 
 def _open(visit: Visit, edition_id: str) -> OpenBook | Response:
+    """The book; without a loan, on to the page that tells how to get it."""
     try:
         book: OpenBook = visit.service.listening.open(visit.person_id, edition_id)
-        return book
     except NotNow as error:
         if error.code not in {"listening-not-borrowed", "listening-loan-over"}:
             raise
-    return visit.go("listen", edition_id=edition_id)
+        return visit.go("listen", edition_id=edition_id)
+    return book
 
 
 def _to(visit: Visit, book: OpenBook, chapter: str, name: str) -> Response:
