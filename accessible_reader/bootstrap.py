@@ -17,6 +17,7 @@ from accessible_reader.database import AWAY, Database, Keys, load_keys, make_eng
 from accessible_reader.jobs import JobQueue
 from accessible_reader.jobs.engine import DbosQueue, prepare
 from accessible_reader.listening import Listening
+from accessible_reader.people.consents import ConsentKind
 from accessible_reader.people.services import (
     AuditView,
     Care,
@@ -31,6 +32,7 @@ from accessible_reader.people.sign_in.pins import PinHasher
 from accessible_reader.people.sign_in.service import SignIn
 from accessible_reader.settings import Settings, settings
 from accessible_reader.shelf.desk import Holds, LendingRules, Loans
+from accessible_reader.shelf.loans import forget_history
 from accessible_reader.shelf.own import Bookmarks, Positions, Wishes
 from accessible_reader.shelf.personal import forget_shelf, shelf_of
 from accessible_reader.storage import FileStore, open_store
@@ -122,7 +124,7 @@ def _wired(chosen: Settings, database: Database, store: FileStore, keys: Keys, q
         ),
         people=People(*both, sources={"shelf": shelf_of}, also=(forget_shelf,)),
         eligibility=Eligibilities(*both),
-        consents=Consents(*both),
+        consents=Consents(*both, {ConsentKind.READING_HISTORY: forget_history}),
         care=Care(*both),
         preferences=PreferencesService(*both),
         audit=AuditView(*both),

@@ -94,7 +94,9 @@ def set_copy_state(database: Database | Session, barcode: str, state: str) -> No
 def move_copy(database: Database | Session, barcode: str, branch: str) -> None:
     """Give a copy a new home, its whole set with it. Raises :class:`NotFound`."""
     with joined(database) as session:
-        copy = get_copy(session, barcode)
+        copy = session.get(Copy, barcode.strip())
+        if copy is None:
+            raise NotFound("copy-not-found", barcode=barcode[:40])
         place = get_branch(session, branch)
         for one in set_of(session, copy):
             one.branch_id = place.id
@@ -109,12 +111,21 @@ def get_copy(session: Session, barcode: str) -> Copy:
     return copy
 
 
+def branch_of(session: Session, barcode: str) -> str:
+    """Id of the branch where the copy belongs. Raises :class:`NotFound` ``copy-not-found``."""
+    branch_id = session.scalar(select(Copy.branch_id).where(Copy.barcode == barcode.strip()))
+    if branch_id is None:
+        raise NotFound("copy-not-found", barcode=barcode[:40])
+    return branch_id
+
+
 def set_of(session: Session, copy: Copy) -> list[Copy]:
     """All volumes of the set the copy is of, in order, held until the transaction ends; the copy alone where it is of none."""
     if copy.set_id is None:
         return [copy]
-    query = select(Copy).where(Copy.set_id == copy.set_id).order_by(Copy.volume).with_for_update()
-    return list(session.scalars(query))
+    # Held in one order, whatever the numbers of the volumes are: two who take volumes of one set never wait for one another.
+    query = select(Copy).where(Copy.set_id == copy.set_id).order_by(Copy.barcode).with_for_update()
+    return sorted(session.scalars(query), key=lambda one: (one.volume, one.barcode))
 
 
 def _reindex(session: Session, copy: Copy) -> None:

@@ -103,16 +103,14 @@ class Copies(Guarded):
     def set_state(self, actor: str, barcode: str, state: str) -> None:
         """Take a copy off the shelf or put it back. See :func:`accessible_reader.catalogue.copies.set_copy_state`."""
         with self._transaction() as session:
-            copy = copies.get_copy(session, barcode)
-            require_at(session, actor, Action.EDIT_CATALOGUE, copy.branch_id)
+            require_at(session, actor, Action.EDIT_CATALOGUE, copies.branch_of(session, barcode))
             copies.set_copy_state(session, barcode, state)
 
     @retried
     def move(self, actor: str, barcode: str, branch: str) -> None:
         """Give a copy, with its set, a new home: staff of the branch it leaves."""
         with self._transaction() as session:
-            copy = copies.get_copy(session, barcode)
-            require_at(session, actor, Action.EDIT_CATALOGUE, copy.branch_id)
+            require_at(session, actor, Action.EDIT_CATALOGUE, copies.branch_of(session, barcode))
             copies.move_copy(session, barcode, branch)
 
 

@@ -21,6 +21,7 @@ from accessible_reader.jobs import Job, JobQueue, Steps
 from accessible_reader.jobs.queues import UPKEEP
 from accessible_reader.logs import OpenWord, about
 from accessible_reader.people.sign_in import delays, links, passkeys, sessions
+from accessible_reader.shelf.digital import end_digital_loans
 from accessible_reader.shelf.holds import expire_holds
 from accessible_reader.storage import FileStore
 
@@ -66,6 +67,7 @@ class Upkeep:
             Chore("lost-conversions", lambda _at: conversions.settle(), hourly=True),
             Chore("lost-intakes", lambda _at: intakes.settle(), hourly=True),
             Chore("holds", self._expire_holds, hourly=True),
+            Chore("digital-loans", self._each(end_digital_loans), hourly=True),
             Chore("sessions", self._each(sessions.forget_old_sessions)),
             Chore("finished-jobs", lambda _at: conversions.forget_jobs()),
             Chore("leftovers", self._collect),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from accessible_reader.audit import record
-from accessible_reader.database import Database, Keys, now, select
+from accessible_reader.database import Database, Keys, Session, now, select
 from accessible_reader.errors import BadRecord, NotFound
 from accessible_reader.people.access import lock_person, require
 from accessible_reader.people.eligibility import end_all
@@ -108,8 +109,16 @@ def give_consent(
         )
 
 
-def withdraw_consent(database: Database, keys: Keys, actor: str, subject: str, kind: ConsentKind) -> None:
-    """From now on it does not hold. Raises NotAllowed, NotFound ``consent-not-found``."""
+def withdraw_consent(
+    database: Database,
+    keys: Keys,
+    actor: str,
+    subject: str,
+    kind: ConsentKind,
+    *,
+    also: Callable[[Session, str], object] | None = None,
+) -> None:
+    """From now on it does not hold; ``also`` is done in the same transaction. Raises NotAllowed, NotFound ``consent-not-found``."""
     with database.transaction() as session:
         by = require(session, actor, Action.MANAGE_CONSENT, subject).by
         lock_person(session, subject)
@@ -123,6 +132,8 @@ def withdraw_consent(database: Database, keys: Keys, actor: str, subject: str, k
         present.withdrawn_at = moment = now()
         if kind is ConsentKind.SENSITIVE_DATA:
             end_all(session, subject, moment, forget=True)
+        if also is not None:
+            also(session, subject)
         record(
             session,
             keys,

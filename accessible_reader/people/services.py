@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from accessible_reader.audit import Seen, seen_of
 from accessible_reader.audit.chain import Broken, ChainEnd, verify_chain
-from accessible_reader.database import Database, Keys, select
+from accessible_reader.database import Database, Keys, Session, select
 from accessible_reader.errors import NotAllowed
-from accessible_reader.people import care, consents, eligibility, persons, preferences, roles
+from accessible_reader.people import care, consents, eligibility, eligibility_end, persons, preferences, roles
 from accessible_reader.people.access import get_person, require
 from accessible_reader.people.care import CareView
 from accessible_reader.people.consents import ConsentKind, ConsentView, Means
 from accessible_reader.people.eligibility import EligibilityView, Finding
+from accessible_reader.people.eligibility_end import EligibilityStatus, Ending
 from accessible_reader.people.erasure import Forget, erase_person
 from accessible_reader.people.export import PersonExport, Source, export_person
 from accessible_reader.people.fields import NewPerson
@@ -146,13 +147,34 @@ class Eligibilities(Guarded):
         """All that is written down, newest first; the view is noted."""
         return eligibility.view_eligibility(self._database, self._keys, actor, subject, purpose=purpose)
 
+    def status(self, actor: str, subject: str) -> EligibilityStatus:
+        """Whether it is in force, and whether it ends soon: for the banner on the person's own pages."""
+        return eligibility_end.eligibility_status(self._database, self._keys, actor, subject)
+
+    def ending(self, actor: str, branch_id: str, *, days: int = eligibility_end.SOON.days) -> list[Ending]:
+        """For the desk: whose eligibility ends within ``days`` at the branch and below it, the soonest first; each line is noted as a view."""
+        return eligibility_end.ending_soon(self._database, self._keys, actor, branch_id, days=days)
+
+    def note_told(self, actor: str, subject: str) -> None:
+        """They were told that it is about to end. Raises NotFound ``eligibility-not-found``."""
+        eligibility_end.note_told(self._database, self._keys, actor, subject)
+
     def end(self, actor: str, subject: str) -> None:
         """It no longer holds."""
         eligibility.end_eligibility(self._database, self._keys, actor, subject)
 
 
 class Consents(Guarded):
-    """Each to one text, given on its own, withdrawn as easily."""
+    """Each to one text, given on its own, withdrawn as easily. ``on_withdrawal``: what other parts of the service then forget."""
+
+    def __init__(
+        self,
+        database: Database,
+        keys: Keys,
+        on_withdrawal: Mapping[ConsentKind, Callable[[Session, str], object]] | None = None,
+    ) -> None:
+        super().__init__(database, keys)
+        self._on_withdrawal = dict(on_withdrawal or {})
 
     def give(self, actor: str, subject: str, kind: ConsentKind, *, text_version: str, how: Means) -> None:
         """See :func:`accessible_reader.people.consents.give_consent`."""
@@ -162,7 +184,8 @@ class Consents(Guarded):
 
     def withdraw(self, actor: str, subject: str, kind: ConsentKind) -> None:
         """From now on it does not hold."""
-        consents.withdraw_consent(self._database, self._keys, actor, subject, kind)
+        also = self._on_withdrawal.get(kind)
+        consents.withdraw_consent(self._database, self._keys, actor, subject, kind, also=also)
 
     def of(self, actor: str, subject: str) -> list[ConsentView]:
         """All consents, newest first."""

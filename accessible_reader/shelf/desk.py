@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from accessible_reader.catalogue.branches import get_branch
-from accessible_reader.catalogue.copies import get_copy
+from accessible_reader.catalogue.copies import branch_of
 from accessible_reader.database import Session, retried, select
 from accessible_reader.errors import NotFound
 from accessible_reader.people.access import get_person, has_consented, require, require_at
 from accessible_reader.people.guarded import Guarded
 from accessible_reader.people.permissions import Action
-from accessible_reader.shelf import holds, loans
+from accessible_reader.shelf import digital, holds, loans
 from accessible_reader.shelf.lifecycle import HoldState
 from accessible_reader.shelf.loans import Returned
 from accessible_reader.shelf.models import Hold, Loan, LoanCopy
@@ -40,14 +40,14 @@ class Loans(Guarded):
     def lend_digital(self, actor: str, subject: str, edition_id: str, *, at: datetime | None = None) -> str:
         """An edition to be listened to or read; asked twice, it is one loan. What is for the print-disabled only is lent to those alone.
 
-        Raises as :func:`accessible_reader.shelf.loans.lend_digital`.
+        Raises as :func:`accessible_reader.shelf.digital.lend_digital`.
         """
         with self._for(actor, Action.REQUEST_TITLE, subject) as allowed:
             session = allowed.session
-            if loans.is_restricted(session, edition_id):
+            if digital.is_restricted(session, edition_id):
                 require(session, actor, Action.OPEN_RESTRICTED, subject, at=at)
             branch_id = get_person(session, subject).home_branch_id
-            return loans.lend_digital(session, subject, edition_id, branch_id=branch_id, at=at)
+            return digital.lend_digital(session, subject, edition_id, branch_id=branch_id, at=at)
 
     @retried
     def deliver(self, actor: str, loan_id: str, *, at: datetime | None = None) -> date:
@@ -83,10 +83,10 @@ class Loans(Guarded):
     ) -> Returned:
         """Staff take a copy back, at ``at_branch`` (an id; default: where it belongs). Who had it is forgotten unless they agreed to a history."""
         with self._transaction() as session:
-            copy = get_copy(session, barcode)
-            require_at(session, actor, Action.RUN_DESK, at_branch or copy.branch_id)
+            require_at(session, actor, Action.RUN_DESK, at_branch or branch_of(session, barcode))
             out = select(Loan.person_id).join(LoanCopy, LoanCopy.loan_id == Loan.id)
-            reader = session.scalar(out.where(LoanCopy.barcode == copy.barcode, LoanCopy.back_at.is_(None)))
+            mine = out.where(LoanCopy.barcode == barcode.strip(), LoanCopy.back_at.is_(None))
+            reader = session.scalar(mine)
             history = _remembers(session, reader)
             return loans.check_in(session, barcode, history=history, at_branch=at_branch, at=at)
 
@@ -95,7 +95,7 @@ class Loans(Guarded):
         """The reader has finished; from now on the book cannot be opened with this loan."""
         with self._transaction() as session:
             loan = self._may(session, actor, Action.REQUEST_TITLE, loan_id)
-            loans.return_digital(session, loan_id, history=_remembers(session, loan.person_id), at=at)
+            digital.return_digital(session, loan_id, history=_remembers(session, loan.person_id), at=at)
 
     @retried
     def declare_lost(self, actor: str, loan_id: str) -> None:

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from accessible_reader.catalogue.branches import get_branch
 from accessible_reader.catalogue.copies import set_of
-from accessible_reader.catalogue.models import COPY_KINDS, Copy, Edition, Title
+from accessible_reader.catalogue.models import COPY_KINDS, Copy, Edition
 from accessible_reader.database import Database, Session, func, joined, now, retried, select
 from accessible_reader.errors import BadRecord, NotFound, NotNow
-from accessible_reader.people.models import Person
 from accessible_reader.shelf.lifecycle import HOLDS_WITH_COPY, HoldEvent, HoldState, next_hold_state
+from accessible_reader.shelf.locks import hold_person, hold_title
 from accessible_reader.shelf.models import Hold
 from accessible_reader.shelf.rules import rules_at
 
@@ -38,11 +38,8 @@ def place_hold(
     if kind not in COPY_KINDS:
         raise BadRecord("copy-kind-wrong", kind=kind[:20])
     with joined(database) as session:
-        if session.get(Person, person_id, with_for_update=True) is None:
-            raise NotFound("person-not-found")
-        # Held, so that places in line are given out one at a time.
-        if session.get(Title, title_id, with_for_update={"of": Title}) is None:
-            raise NotFound("title-not-found")
+        hold_person(session, person_id)
+        hold_title(session, title_id)
         branch = get_branch(session, pickup)
         mine = select(Hold).where(Hold.person_id == person_id, Hold.ended_at.is_(None))
         holds = list(session.scalars(mine))
@@ -135,7 +132,9 @@ def expire_holds(database: Database | Session, branch_id: str, *, at: datetime |
 def place_in_line(database: Database | Session, hold_id: str) -> int:
     """How many are before it, from 0."""
     with joined(database, reading=True) as session:
-        hold = _hold(session, hold_id)
+        hold = session.get(Hold, hold_id)
+        if hold is None:
+            raise NotFound("hold-not-found")
         before = select(func.count()).where(
             Hold.title_id == hold.title_id,
             Hold.kind == hold.kind,
@@ -285,7 +284,8 @@ def _copies_of(session: Session, hold: Hold) -> list[Copy]:
 
 
 def _hold(session: Session, hold_id: str) -> Hold:
-    hold = session.get(Hold, hold_id, with_for_update=True)
-    if hold is None:
+    title_id = session.scalar(select(Hold.title_id).where(Hold.id == hold_id))
+    if title_id is None:
         raise NotFound("hold-not-found")
-    return hold
+    hold_title(session, title_id)
+    return session.get_one(Hold, hold_id, with_for_update=True)

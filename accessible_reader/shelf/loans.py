@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from accessible_reader.catalogue.copies import get_copy, set_of
 from accessible_reader.catalogue.models import Copy, Edition
 from accessible_reader.database import Database, Session, func, joined, now, retried, select, update
-from accessible_reader.errors import BadRecord, NotFound, NotNow
-from accessible_reader.people.models import Person
+from accessible_reader.errors import NotFound, NotNow
 from accessible_reader.shelf.holds import allocate, end_hold_of, hold_for, somebody_waits
 from accessible_reader.shelf.lifecycle import (
     LOANS_ENDED,
@@ -21,6 +19,7 @@ from accessible_reader.shelf.lifecycle import (
     next_hold_state,
     next_loan_state,
 )
+from accessible_reader.shelf.locks import hold_copies, hold_person, hold_set, hold_title_of
 from accessible_reader.shelf.models import Bookmark, Loan, LoanCopy, Position
 from accessible_reader.shelf.rules import rules_at
 
@@ -53,8 +52,8 @@ def lend(
     """
     moment = at or now()
     with joined(database) as session:
-        _hold_person(session, person_id)
-        copies = set_of(session, get_copy(session, barcode))
+        hold_person(session, person_id)
+        copies = hold_set(session, barcode)
         first = copies[0]
         days = rules_at(session, first.branch_id)
         hold = hold_for(session, [one.barcode for one in copies])
@@ -66,7 +65,7 @@ def lend(
         if hold is None and first.edition_id is not None:
             # Whoever takes from the shelf what they have a hold on, has it no longer to wait for.
             end_hold_of(session, person_id, session.get_one(Edition, first.edition_id).title_id, first.kind)
-        _check_limit(session, person_id, first.kind, days.rules.most_loans[first.kind])
+        check_limit(session, person_id, first.kind, days.rules.most_loans[first.kind])
         if hold is not None:
             hold.state = next_hold_state(HoldState(hold.state), HoldEvent.COLLECT).value
             hold.ended_at = moment
@@ -90,60 +89,11 @@ def lend(
 
 
 @retried
-def lend_digital(
-    database: Database | Session,
-    person_id: str,
-    edition_id: str,
-    *,
-    branch_id: str | None = None,
-    at: datetime | None = None,
-) -> str:
-    """Lend an edition to be listened to or read; asked twice, it is one loan. Whether the person may have it (rights class) is decided before.
-
-    Raises:
-        NotNow: ``loan-limit``, ``edition-not-available``.
-        NotFound: ``edition-not-found``, ``person-not-found``.
-
-    """
-    moment = at or now()
-    with joined(database) as session:
-        _hold_person(session, person_id)
-        edition = session.get(Edition, edition_id)
-        if edition is None:
-            raise NotFound("edition-not-found")
-        if edition.withdrawn_at is not None or edition.source_sha256 is None:
-            raise NotNow("edition-not-available")
-        open_one = select(Loan.id).where(
-            Loan.person_id == person_id,
-            Loan.edition_id == edition_id,
-            Loan.kind == "digital",
-            Loan.ended_at.is_(None),
-        )
-        there = session.scalar(open_one)
-        if there is not None:
-            return there
-        days = rules_at(session, branch_id)
-        _check_limit(session, person_id, "digital", days.rules.most_loans["digital"])
-        loan = Loan(
-            person_id=person_id,
-            edition_id=edition_id,
-            branch_id=branch_id,
-            kind="digital",
-            state=LoanState.OPEN.value,
-            began_at=moment,
-            due=days.due("digital", days.rules.today(moment)),
-        )
-        session.add(loan)
-        session.flush()
-        return loan.id
-
-
-@retried
 def deliver(database: Database | Session, loan_id: str, *, at: datetime | None = None) -> date:
     """It has reached the reader: only now the time begins. Returns the last day."""
     moment = at or now()
     with joined(database) as session:
-        loan = _loan(session, loan_id)
+        loan = hold_loan(session, loan_id)
         loan.state = next_loan_state(LoanState(loan.state), LoanEvent.DELIVER).value
         days = rules_at(session, loan.branch_id)
         loan.due = days.due(loan.kind, days.rules.today(moment))
@@ -172,7 +122,7 @@ def renew(database: Database | Session, loan_id: str, *, at: datetime | None = N
     """
     moment = at or now()
     with joined(database) as session:
-        loan = _loan(session, loan_id)
+        loan = hold_loan(session, loan_id)
         loan.state = next_loan_state(LoanState(loan.state), LoanEvent.RENEW).value
         days = rules_at(session, loan.branch_id)
         if loan.renewals >= days.rules.most_renewals:
@@ -207,13 +157,14 @@ def check_in(
     """
     moment = at or now()
     with joined(database) as session:
-        copy = get_copy(session, barcode)
+        copies = hold_set(session, barcode)
+        copy = next(one for one in copies if one.barcode == barcode.strip())
         row = session.scalar(
             select(LoanCopy).where(LoanCopy.barcode == copy.barcode, LoanCopy.back_at.is_(None))
         )
         if row is None:
             raise NotNow("copy-not-lent", barcode=copy.barcode)
-        loan = _loan(session, row.loan_id)
+        loan = hold_loan(session, row.loan_id)
         after = next_loan_state(
             LoanState(loan.state),
             LoanEvent.FIND if loan.state == LoanState.LOST.value else LoanEvent.CHECK_IN,
@@ -225,8 +176,7 @@ def check_in(
         if out:
             return Returned(loan.id, False, tuple(out), None)
         loan.state = after.value
-        _end(session, loan, moment, history=history)
-        copies = set_of(session, copy)
+        end_loan(session, loan, moment, history=history)
         for one in copies:
             one.state = "available"
         session.flush()
@@ -234,24 +184,10 @@ def check_in(
         return Returned(loan.id, True, (), hold)
 
 
-@retried
-def return_digital(
-    database: Database | Session, loan_id: str, *, history: bool, at: datetime | None = None
-) -> None:
-    """The reader has finished. Raises :class:`NotNow` ``loan-not-now``; :class:`NotFound`."""
-    with joined(database) as session:
-        loan = _loan(session, loan_id)
-        if loan.kind != "digital":
-            raise BadRecord("loan-not-digital")
-        loan.state = next_loan_state(LoanState(loan.state), LoanEvent.CHECK_IN).value
-        _end(session, loan, at or now(), history=history)
-
-
-@retried
 def declare_lost(database: Database | Session, loan_id: str) -> None:
     """It will not come back. Who had it stays known until it is found or replaced."""
     with joined(database) as session:
-        loan = _loan(session, loan_id)
+        loan = hold_loan(session, loan_id)
         loan.state = next_loan_state(LoanState(loan.state), LoanEvent.DECLARE_LOST).value
         loan.ended_at = now()
         _set_copies(session, loan, "lost")
@@ -270,14 +206,6 @@ def past_loans_of(database: Database | Session, person_id: str) -> list[Loan]:
     query = select(Loan).where(Loan.person_id == person_id, Loan.ended_at.is_not(None))
     with joined(database, reading=True) as session:
         return list(session.scalars(query.order_by(Loan.ended_at.desc())))
-
-
-def is_restricted(session: Session, edition_id: str) -> bool:
-    """Whether an edition is for the print-disabled only. Raises :class:`NotFound` ``edition-not-found``."""
-    rights = session.scalar(select(Edition.rights).where(Edition.id == edition_id))
-    if rights is None:
-        raise NotFound("edition-not-found")
-    return rights == "print_disabled_only"
 
 
 def overdue(database: Database | Session, branch_id: str, *, at: datetime | None = None) -> list[Loan]:
@@ -302,25 +230,26 @@ def forget_history(database: Database | Session, person_id: str) -> int:
 @retried
 def _pass(database: Database | Session, loan_id: str, event: LoanEvent) -> None:
     with joined(database) as session:
-        loan = _loan(session, loan_id)
+        loan = hold_loan(session, loan_id)
         loan.state = next_loan_state(LoanState(loan.state), event).value
         _set_copies(session, loan, "in_transit")
 
 
-def _loan(session: Session, loan_id: str) -> Loan:
-    loan = session.get(Loan, loan_id, with_for_update=True)
-    if loan is None:
+def hold_loan(session: Session, loan_id: str) -> Loan:
+    """The loan, held with its title and its copies. Raises :class:`NotFound` ``loan-not-found``."""
+    seen = session.execute(select(Loan.edition_id, Loan.kind).where(Loan.id == loan_id)).one_or_none()
+    if seen is None:
         raise NotFound("loan-not-found")
-    return loan
+    if seen.kind != "digital":
+        if seen.edition_id is not None:
+            hold_title_of(session, seen.edition_id)
+        mine = select(LoanCopy.barcode).where(LoanCopy.loan_id == loan_id)
+        hold_copies(session, list(session.scalars(mine)))
+    return session.get_one(Loan, loan_id, with_for_update=True)
 
 
-def _hold_person(session: Session, person_id: str) -> None:
-    """Limits are counted; two requests of one person at once must not both be the last that is allowed."""
-    if session.get(Person, person_id, with_for_update=True) is None:
-        raise NotFound("person-not-found")
-
-
-def _check_limit(session: Session, person_id: str, kind: str, most: int) -> None:
+def check_limit(session: Session, person_id: str, kind: str, most: int) -> None:
+    """Raises :class:`NotNow` ``loan-limit``."""
     query = select(func.count()).where(
         Loan.person_id == person_id, Loan.kind == kind, Loan.ended_at.is_(None)
     )
@@ -334,7 +263,8 @@ def _set_copies(session: Session, loan: Loan, state: str) -> None:
             session.get_one(Copy, one.barcode).state = state
 
 
-def _end(session: Session, loan: Loan, moment: datetime, *, history: bool) -> None:
+def end_loan(session: Session, loan: Loan, moment: datetime, *, history: bool) -> None:
+    """It is over; without ``history`` who it was is forgotten here and now, and their place in the book with it."""
     loan.ended_at = moment
     if history or loan.person_id is None:
         return

@@ -40,6 +40,7 @@ upkeep-sign-in-delays = Delays after wrong sign-ins that no longer count: { $cou
 upkeep-lost-conversions = Conversions whose work was lost, now failed: { $count }
 upkeep-lost-intakes = Intakes whose work was lost, now failed: { $count }
 upkeep-holds = Holds that nobody came for, ended: { $count }
+upkeep-digital-loans = Digital loans whose time is over, ended: { $count }
 upkeep-sessions = Sessions that ended a month ago: { $count }
 upkeep-finished-jobs = Notes of jobs that ended a month ago: { $count }
 upkeep-leftovers = Files and folders left over by conversions: { $count }

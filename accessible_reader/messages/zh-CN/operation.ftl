@@ -33,6 +33,7 @@ upkeep-sign-in-delays = 不再有效的登录失败等待记录：{ $count }
 upkeep-lost-conversions = 中断而没有结果、现记为失败的转换：{ $count }
 upkeep-lost-intakes = 中断而没有结果、现记为失败的编目：{ $count }
 upkeep-holds = 无人来取、已结束的预约：{ $count }
+upkeep-digital-loans = 到期自动归还的电子借阅：{ $count }
 upkeep-sessions = 一个月前已结束的登录会话：{ $count }
 upkeep-finished-jobs = 一个月前已结束的任务记录：{ $count }
 upkeep-leftovers = 转换遗留的文件和文件夹：{ $count }

@@ -33,6 +33,7 @@ upkeep-sign-in-delays = 不再有效的登入失敗等待記錄：{ $count }
 upkeep-lost-conversions = 中斷而沒有結果、現記為失敗的轉換：{ $count }
 upkeep-lost-intakes = 中斷而沒有結果、現記為失敗的編目：{ $count }
 upkeep-holds = 無人來取、已結束的預約：{ $count }
+upkeep-digital-loans = 到期自動歸還的電子借閱：{ $count }
 upkeep-sessions = 一個月前已結束的登入工作階段：{ $count }
 upkeep-finished-jobs = 一個月前已結束的工作記錄：{ $count }
 upkeep-leftovers = 轉換遺留的檔案與資料夾：{ $count }

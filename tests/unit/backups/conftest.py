@@ -36,7 +36,8 @@ from accessible_reader.people.sign_in.pin_sign_in import put_pin, sign_in_with_p
 from accessible_reader.people.sign_in.pins import PinHasher
 from accessible_reader.people.staff import create_staff
 from accessible_reader.settings import Settings
-from accessible_reader.shelf.loans import lend, lend_digital
+from accessible_reader.shelf.digital import lend_digital
+from accessible_reader.shelf.loans import lend
 from accessible_reader.shelf.models import Bookmark, ClosedDay, Position, Wish
 from tests.databases import database_url
 

@@ -15,7 +15,7 @@ from accessible_reader.catalogue.titles import EditionFacts, TitleFacts, add_edi
 from accessible_reader.database import Database, select
 from accessible_reader.errors import BadRecord, NotNow, ServiceError
 from accessible_reader.people.models import Person
-from accessible_reader.shelf import holds, loans, marks, positions
+from accessible_reader.shelf import digital, holds, loans, marks, positions
 from accessible_reader.shelf.models import Hold, Loan
 from accessible_reader.shelf.rules import close_on, set_rules
 
@@ -144,7 +144,7 @@ def test_limits_and_renewals(shelf: Shelf) -> None:
 
 def test_a_digital_loan_is_one_however_often_it_is_asked_for(shelf: Shelf) -> None:
     with pytest.raises(NotNow, match="edition-not-available"):
-        loans.lend_digital(shelf.database, shelf.person(), shelf.edition)
+        digital.lend_digital(shelf.database, shelf.person(), shelf.edition)
 
 
 def test_the_line_goes_by_time_and_the_copy_travels_to_the_pick_up(shelf: Shelf) -> None:
