@@ -6,6 +6,7 @@ all, an artifact's files lie in a folder of their own until one transaction make
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Mapping
 from typing import Any, Final
@@ -20,9 +21,11 @@ from accessible_reader.database import now
 from accessible_reader.jobs import Job, Steps
 from accessible_reader.jobs.port import JobFunction
 from accessible_reader.jobs.queues import CONVERT, PART
+from accessible_reader.logs import OpenWord
 from converters.errors import BadInput
 from converters.registry import get_converter
 
+_log: Final = logging.getLogger(__name__)
 _PLAN_SECONDS: Final = 300.0
 _ASSEMBLE_SECONDS: Final = 3_600.0
 
@@ -87,6 +90,7 @@ class ConversionWork:
             priority=assignment.priority,
         )
         ground.patiently(lambda: self._planned(name, attempt, parts))
+        _log.info("a conversion into %s has %d parts", OpenWord(assignment.format), len(parts))
         return {"parts": parts}
 
     def _begin(self, name: str, attempt: int) -> Assignment | None:
@@ -123,6 +127,7 @@ class ConversionWork:
             # It ended while we were at it, here or at the worker that took over from us: what we kept is nobody's.
             ground.patiently(lambda: self._publisher.tidy(name))
             return dict(STOPPED)
+        _log.debug("a part took %.1f s", seconds)
         return {}
 
     def make_here(self, assignment: Assignment, part: dict[str, Any]) -> None:
@@ -199,6 +204,8 @@ class ConversionWork:
             priority=assignment.priority,
         )
         done = self._publisher.publish(assignment, made, what)
+        if done:
+            _log.info("a conversion into %s is done", OpenWord(assignment.format))
         ground.patiently(lambda: self._publisher.tidy(name))
         return {} if done else dict(STOPPED)
 
@@ -228,6 +235,7 @@ class ConversionWork:
             if "error" in outcome and record.state in {"queued", "running"}:
                 record.state, record.ended_at = "failed", now()
                 record.error_code, record.error_params = outcome["error"], outcome["params"]
+                _log.warning("a conversion failed: %s", OpenWord(record.error_code))
         # What is finished is kept for another try of a failed conversion, for a day: see leftovers.
         self._publisher.tidy(name)
         return {}

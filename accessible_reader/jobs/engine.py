@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from accessible_reader.database import AWAY, Database, Session, make_jobs_engine, text
 from accessible_reader.jobs.port import Data, Job, JobFunction, JobStatus, WorkerLimits
 from accessible_reader.jobs.queues import APPLICATION, POLL_SECONDS, VERSION, queue_of, queues_of
+from accessible_reader.logs import OpenWord, about
 
 if TYPE_CHECKING:
     from dbos import DBOSClient
@@ -280,7 +281,10 @@ class _DbosSteps:
 
 def _workflow(kind: str, function: JobFunction) -> Callable[..., Data]:
     def run(*arguments: Data) -> Data:
-        return function(_DbosSteps(), *arguments)
+        steps = _DbosSteps()
+        # Names of jobs are made of ids, and of kinds and numbers of ours.
+        with about(job=OpenWord(steps.job_id)):
+            return function(steps, *arguments)
 
     run.__name__ = run.__qualname__ = kind
     return run
