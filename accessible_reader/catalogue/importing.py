@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from accessible_reader.catalogue.copies import NewCopy, add_copies_in
 from accessible_reader.catalogue.facet_lists import fold
@@ -25,12 +26,30 @@ from accessible_reader.catalogue.titles import (
 from accessible_reader.catalogue.tokens import match_key
 from accessible_reader.database import Database, Session, select
 from accessible_reader.errors import BadRecord, ServiceError
-from converters.errors import Param
+from converters.errors import BadInput, Param
+from converters.readers.encodings import decode_text
 
 COLUMNS: Final = (
     "name", "authors", "language", "subjects", "series", "identifier", "publisher", "published", "rights", "rights_basis", "branch", "kind", "barcodes",
     "shelf_mark",
 )  # fmt: skip
+HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "name": ("title", "题名", "题名与责任者", "书名", "正题名", "題名", "書名"),
+    "authors": ("author", "作者", "著者", "责任者", "責任者"),
+    "language": ("语种", "语言", "語種", "語言"),
+    "subjects": ("subject", "主题", "主题词", "主題", "主題詞"),
+    "series": ("丛书", "丛书名", "叢書", "叢書名"),
+    "identifier": ("isbn", "标识", "標識"),
+    "publisher": ("出版社", "出版者"),
+    "published": ("year", "出版年", "出版日期"),
+    "rights": ("权利", "版权", "權利", "版權"),
+    "rights_basis": ("rights basis", "权利依据", "版权依据", "權利依據", "版權依據"),
+    "branch": ("馆代码", "分馆", "馆藏地", "館代碼", "分館", "館藏地"),
+    "kind": ("类型", "载体", "類型", "載體"),
+    "barcodes": ("barcode", "条码", "条码号", "條碼", "條碼號"),
+    "shelf_mark": ("shelf mark", "call number", "索书号", "索書號"),
+}
+"""What else the columns may be called, in lower case."""
 NEEDED: Final = ("name", "language", "rights", "rights_basis")
 _APART: Final = str.maketrans({"；": ";", "、": ";"})
 
@@ -58,7 +77,7 @@ class _OnlyLooking(Exception):
 
 
 def import_titles(database: Database, data: bytes, *, dry_run: bool = False) -> Imported:
-    """Add the titles of a table in UTF-8; the first line names :data:`COLUMNS`, in any order. Given twice, nothing is added twice.
+    """Add the titles of a table (commas, semicolons or tabs; UTF-8, UTF-16 or GB18030); the first line names :data:`COLUMNS`, or :data:`HEADINGS`, in any order. Given twice, nothing is added twice.
 
     Authors, subjects and barcodes are parted by ``;``. Several barcodes in a row are the volumes of one set.
 
@@ -70,10 +89,10 @@ def import_titles(database: Database, data: bytes, *, dry_run: bool = False) -> 
     problems: list[RowProblem] = []
     for line, row in _rows(data):
         try:
-            if None in row:
+            if _has_text(row.pop(None, None)):  # type: ignore[call-overload]  # what stands behind the last column
                 raise BadRecord("import-titles-row-too-long")
             with database.transaction() as session:
-                new = _add(session, {key: (value or "").strip() for key, value in row.items()})
+                new = _add(session, {key: (value or "").strip() for key, value in row.items() if key})
                 if dry_run:
                     session.flush()
                     raise _OnlyLooking(new)  # noqa: TRY301 (leaving so undoes the transaction)
@@ -89,19 +108,39 @@ def import_titles(database: Database, data: bytes, *, dry_run: bool = False) -> 
 
 def _rows(data: bytes) -> list[tuple[int, dict[str, str]]]:
     try:
-        reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
-        columns = [(name or "").strip() for name in reader.fieldnames or ()]
+        decoded = decode_text(data)
+        if any(one.code == "text-undecodable" for one in decoded.findings):  # names with holes in them
+            raise BadRecord("import-titles-unreadable")
+        text = decoded.text
+        heading = next((line for line in text.splitlines() if line.strip()), "")
+        delimiter = max(",;\t", key=heading.count)
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        columns = [_column(name or "") for name in reader.fieldnames or ()]
         reader.fieldnames = columns
-        rows = [(reader.line_num, row) for row in reader]
-    except (UnicodeDecodeError, csv.Error):
+        # Spreadsheets write rows of nothing but separators behind a table.
+        rows = [(reader.line_num, row) for row in reader if any(_has_text(value) for value in row.values())]
+    except (BadInput, csv.Error):
         raise BadRecord("import-titles-unreadable") from None
+    while columns and not columns[-1]:
+        columns.pop()
     for name in columns:
         if name not in COLUMNS:
             raise BadRecord("import-titles-column-unknown", column=name[:40], known=", ".join(COLUMNS))
+        if columns.count(name) > 1:
+            raise BadRecord("import-titles-column-twice", column=name)
     for name in NEEDED:
         if name not in columns:
             raise BadRecord("import-titles-column-missing", column=name)
     return rows
+
+
+def _column(heading: str) -> str:
+    folded = " ".join(heading.replace("\ufeff", "").casefold().split())
+    return next((name for name, others in HEADINGS.items() if folded == name or folded in others), folded)
+
+
+def _has_text(value: Any) -> bool:
+    return any(map(_has_text, value)) if isinstance(value, list) else bool(value and value.strip())
 
 
 def _add(session: Session, row: dict[str, str]) -> bool:

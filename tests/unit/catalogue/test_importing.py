@@ -78,3 +78,25 @@ def test_a_table_given_twice_adds_nothing(database: Database) -> None:
 def test_a_file_that_is_no_such_table_is_refused(database: Database, data: bytes, code: str) -> None:
     with pytest.raises(BadRecord, match=code):
         import_titles(database, data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_tables_as_spreadsheets_write_them(database: Database, encoding: str) -> None:
+    """Excel's semicolons, Chinese headings, empty rows and columns at the end, Chinese encodings."""
+    add_branch(database, "main", "总馆")
+    table = (
+        "题名;作者;语种;权利;权利依据;馆代码;类型;条码;;\r\n"
+        '平凡的世界;路遥;zh-Hans;licensed;合同 7;main;braille;"P1;P2";;\r\n'
+        ";;;;;;;;;\r\n"
+        "围城;钱钟书;zh-Hans;free;合同 8;main;braille;P3;;\r\n"
+    )
+    made = import_titles(database, table.encode(encoding))
+    assert made.added == 1
+    assert [(one.line, one.code) for one in made.problems] == [(4, "rights-wrong")]
+    assert counts(database) == [1, 1, 2]
+
+
+def test_a_column_named_twice_is_told(database: Database) -> None:
+    with pytest.raises(BadRecord) as caught:
+        import_titles(database, "name,书名,language,rights,rights_basis\n".encode())
+    assert caught.value.code == "import-titles-column-twice"
