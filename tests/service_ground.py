@@ -4,34 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import io
+import itertools
 import json
 import os
 import re
-import signal
-import sqlite3
 import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
-
-import psutil
+from typing import Any
 
 from accessible_reader.bootstrap import Service, open_service
 from accessible_reader.catalogue.models import Branch, Edition, SourceFile, Title
 from accessible_reader.conversions.models import ArtifactRecord, ConversionRecord
-from accessible_reader.conversions.service import ACTIVE
+from accessible_reader.conversions.service import ACTIVE, Wish
 from accessible_reader.database import select
 from accessible_reader.settings import Settings
 from tests.databases import database_url
 from tests.epub_builder import make_epub
+from tests.service_process import LIMIT, ROOT, WorkerProcess, gone, hear, say, until
 
-ROOT = Path(__file__).resolve().parents[1]
-LIMIT = 300.0
-"""Seconds after which what was waited for will not come any more, on the slowest machine."""
+__all__ = [
+    "FORMATS",
+    "LIMIT",
+    "ROOT",
+    "TONE",
+    "Library",
+    "WorkerProcess",
+    "gone",
+    "open_library",
+    "until",
+    "write_books",
+]
+
+_marks = itertools.count(1_000)
 TONE = {"voice": "tone:beep"}
 FORMATS: Mapping[str, Mapping[str, Any]] = {
     "braille-brf": {},
@@ -101,9 +110,28 @@ class Library:
             session.flush()
             return branch.id
 
+    def one_book(self, chapters: int = 2) -> str:
+        """The first of the books; its edition."""
+        return self.add_book(write_books(self.folder / "books", chapters)[0])
+
+    def ask(self, edition: str, **options: Any) -> str:
+        """A trial conversion that is like no other; its id."""
+        wish = Wish(edition, "trial", {"mark": next(_marks), **options})
+        return self.service.conversions.request(wish).id
+
+    def assert_whole(self, name: str, parts: int) -> None:
+        """The trial conversion is done as if nothing had happened, and nothing of it lies about."""
+        artifact = self.service.conversions.artifact(name)
+        assert artifact is not None
+        text = self.service.store.read(f"{artifact.folder}/made.txt").decode()
+        assert text == "".join(f"part {n:03}\n" for n in range(parts))
+        assert artifact.report["parts_made"] == artifact.report["parts"] == parts
+        self.wait_tidy()
+
     def start_worker(self, name: str = "w1", **options: Any) -> WorkerProcess:
         """A worker in a process of its own. ``options``: fields of ``WorkerOptions``; ``environment``: more of it."""
-        worker = WorkerProcess(self, name, options)
+        environment = self.environment | options.pop("environment", {})
+        worker = WorkerProcess(self.url, environment, self.folder / f"worker-{name}.log", name, options)
         self.workers.append(worker)
         return worker
 
@@ -181,12 +209,12 @@ class Library:
         ]
         try:
             for asker, wish in zip(askers, wishes, strict=True):
-                _say(asker, json.dumps([edition, list(wish)]))
+                say(asker, json.dumps([edition, list(wish)]))
             for asker in askers:
-                assert _hear(asker) == "ready"
+                assert hear(asker) == "ready"
             for asker in askers:
-                _say(asker, "go")
-            return [[(name, attempt) for name, attempt in json.loads(_hear(asker))] for asker in askers]
+                say(asker, "go")
+            return [[(name, attempt) for name, attempt in json.loads(hear(asker))] for asker in askers]
         finally:
             for asker in askers:
                 asker.kill()
@@ -211,108 +239,6 @@ def open_library(kind: str, folder: Path, url: str = "", **settings: Any) -> Ite
             library.stop()
 
 
-class WorkerProcess:
-    """A worker that runs as ``python -m tests.service_worker``."""
-
-    def __init__(self, library: Library, name: str, options: dict[str, Any]) -> None:
-        self._url = library.url
-        self._path = library.folder / f"worker-{name}.log"
-        self._log = self._path.open("ab")
-        self._log_began = self._log.tell()
-        environment = library.environment | options.pop("environment", {})
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.service_worker", name, json.dumps(options)],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=self._log,
-            stderr=self._log,
-        )
-
-    def descendants(self) -> list[psutil.Process]:
-        """Everything it started."""
-        try:
-            return psutil.Process(self.process.pid).children(recursive=True)
-        except psutil.NoSuchProcess:
-            return []
-
-    def wait_ready(self, seconds: float = LIMIT) -> Self:
-        """Until it takes jobs."""
-        end = time.monotonic() + seconds
-        while "ready" not in self.log():
-            if self.process.poll() is not None or time.monotonic() > end:
-                raise RuntimeError(f"the worker did not start: {self.log()}")
-            time.sleep(0.05)
-        return self
-
-    def log(self) -> str:
-        """What it said since it started."""
-        return self._path.read_bytes()[self._log_began :].decode("utf-8", "replace")
-
-    def kill(self) -> list[psutil.Process]:
-        """kill -9, only the worker itself; what it had started, which must end by itself."""
-        started = self.descendants()
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGKILL)
-            self.process.wait()
-        self._log.close()
-        return started
-
-    def freeze(self) -> None:
-        """As if the machine had stopped: never in the middle of writing to SQLite, where a worker shares the machine with its database (see docs/limitations.md)."""
-        for _ in range(100):
-            self.process.send_signal(signal.SIGSTOP)
-            if not self._holds_the_only_lock():
-                return
-            self.process.send_signal(signal.SIGCONT)
-            time.sleep(0.02)
-        raise TimeoutError("it writes all the time")
-
-    def _holds_the_only_lock(self) -> bool:
-        if not self._url.startswith("sqlite"):
-            return False
-        file = self._url.partition("///")[2]
-        # Others write too, but only for milliseconds; who still writes after two seconds is the frozen one.
-        with closing(sqlite3.connect(file, timeout=2, isolation_level=None)) as connection:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError:
-                return True
-            connection.execute("ROLLBACK")
-        return False
-
-    def thaw(self) -> None:
-        """And went on."""
-        self.process.send_signal(signal.SIGCONT)
-
-
-def gone(processes: list[psutil.Process], seconds: float = 60.0) -> bool:
-    """Whether all of them have ended within ``seconds``."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if not any(_alive(process) for process in processes):
-            return True
-        time.sleep(0.05)
-    return False
-
-
-def _say(process: subprocess.Popen[str], line: str) -> None:
-    assert process.stdin is not None
-    process.stdin.write(line + "\n")
-    process.stdin.flush()
-
-
-def _hear(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    return process.stdout.readline().strip()
-
-
-def _alive(process: psutil.Process) -> bool:
-    with suppress(psutil.NoSuchProcess):
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    return False
-
-
 _STAMPS = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|id=\"to-[0-9a-f]+\"")
 """Moments, and ebooklib's ids in the NCX, which are addresses in memory."""
 
@@ -326,12 +252,3 @@ def canonical(name: str, data: bytes) -> str:
                 digest.update(entry.encode() + b"\0" + _STAMPS.sub(b"", archive.read(entry)) + b"\0")
         return digest.hexdigest()
     return hashlib.sha256(_STAMPS.sub(b"", data)).hexdigest()
-
-
-def until(condition: Any, seconds: float = LIMIT, what: str | Callable[[], str] = "") -> None:
-    """Wait until ``condition()`` holds."""
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            raise TimeoutError(what if isinstance(what, str) else what())
-        time.sleep(0.03)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 
 _BUSY_MILLISECONDS: Final = 30_000
 _CACHE_KIBIBYTES: Final = 32 * 1024
 """A connection's; SQLite's own 2 MiB does not hold the upper pages of a large search index."""
+_PASSING: Final = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+"""A disk that is full or fails: somebody will make room."""
 _POSTGRESQL: Final[dict[str, Any]] = {
     # Somebody who was stopped in the middle of a transaction must not keep what they hold from all others for ever (milliseconds).
     "options": "-c idle_in_transaction_session_timeout=60000",
@@ -52,6 +56,14 @@ def make_jobs_engine(url: str, *, pool_size: int = 20) -> Engine:
         cursor = connection.cursor()
         _set_pragmas(cursor)
         cursor.close()
+
+    @event.listens_for(engine, "handle_error")
+    def _full(context: Any) -> None:
+        # The job engine waits for a database that is locked; over anything else it would drop the job where it stands, and nobody would ever take it up.
+        error = context.original_exception
+        if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING:
+            locked = sqlite3.OperationalError(f"database is locked ({error})")
+            raise OperationalError(None, None, locked) from error
 
     return engine
 

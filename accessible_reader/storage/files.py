@@ -13,6 +13,8 @@ import obstore
 import obstore.exceptions
 import obstore.store
 
+from converters.errors import disk_error
+
 _PIECE: Final = 8 << 20
 
 
@@ -131,8 +133,8 @@ class _told:  # noqa: N801 (reads as a word in a with statement)
         return
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, FileNotFoundError):
-            return
+        if isinstance(error, FileNotFoundError) or (isinstance(error, OSError) and disk_error(error)):
+            return  # our own disk is full: not the store's fault
         if isinstance(error, (obstore.exceptions.BaseError, OSError)):
             raise StorageError(str(error).splitlines()[0][:200]) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -31,3 +32,10 @@ def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(scope="module")
 def book(library: Library) -> str:
     return library.add_book(write_books(library.folder / "books", 2)[0])
+
+
+@pytest.fixture(params=KINDS)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Library]:
+    """A library of a test's own, without a worker."""
+    with open_library(request.param, tmp_path) as library:
+        yield library

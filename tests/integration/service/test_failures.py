@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import itertools
 import os
-import shutil
 import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import psycopg
 import pytest
 
 from accessible_reader.catalogue.models import Edition, SourceFile
@@ -25,41 +19,16 @@ from accessible_reader.conversions.service import Wish
 from accessible_reader.conversions.worker import ConversionWorker, WorkerOptions
 from accessible_reader.database import select, update
 from accessible_reader.jobs.models import WorkerRecord
-from tests.databases import KINDS
-from tests.service_ground import LIMIT, TONE, Library, gone, open_library, until, write_books
+from tests.service_ground import LIMIT, TONE, Library, gone, open_library, until
 
 _marks = itertools.count(1_000)
 QUICK = {"beat_seconds": 0.3, "gone_seconds": 2.5}
 
 
-@pytest.fixture(params=KINDS)
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Library]:
-    with open_library(request.param, tmp_path) as library:
-        yield library
-
-
-def one_book(library: Library) -> str:
-    return library.add_book(write_books(library.folder / "books", 2)[0])
-
-
-def ask(library: Library, book: str, **options: Any) -> str:
-    return library.service.conversions.request(Wish(book, "trial", {"mark": next(_marks), **options})).id
-
-
-def assert_whole(library: Library, name: str, parts: int) -> None:
-    artifact = library.service.conversions.artifact(name)
-    assert artifact is not None
-    text = library.service.store.read(f"{artifact.folder}/made.txt").decode()
-    assert text == "".join(f"part {n:03}\n" for n in range(parts))
-    assert artifact.report["parts_made"] == artifact.report["parts"] == parts
-    library.wait_tidy()
-    assert library.orphans() == []
-
-
 def test_a_killed_worker_goes_on_where_it_was(empty: Library) -> None:
-    book = one_book(empty)
+    book = empty.one_book()
     worker = empty.start_worker("w1").wait_ready()
-    name = ask(empty, book, parts=8, seconds=0.4)
+    name = empty.ask(book, parts=8, seconds=0.4)
     until(lambda: empty.service.conversions.get(name).parts_done >= 3)
     assert gone(worker.kill()), "children outlived their worker"
     done = empty.service.conversions.get(name).parts_done
@@ -67,28 +36,28 @@ def test_a_killed_worker_goes_on_where_it_was(empty: Library) -> None:
     empty.start_worker("w1").wait_ready()
     assert empty.service.conversions.get(name).parts_done >= done
     assert empty.wait([name])[name].state == "done"
-    assert_whole(empty, name, 8)
+    empty.assert_whole(name, 8)
 
 
 def test_a_worker_that_never_returns(empty: Library) -> None:
-    book = one_book(empty)
+    book = empty.one_book()
     # What it may hold in PostgreSQL when it stops is freed after a minute; here after seconds.
     short = "&options=-c%20idle_in_transaction_session_timeout%3D5000" if empty.kind == "postgresql" else ""
     environment = {"ACCESSIBLE_READER_DATABASE_URL": empty.url + short}
     first = empty.start_worker("w1", environment=environment, **QUICK).wait_ready()
-    name = ask(empty, book, parts=8, seconds=0.4)
+    name = empty.ask(book, parts=8, seconds=0.4)
     until(lambda: empty.service.conversions.get(name).parts_done >= 2)
     first.freeze()
     empty.start_worker("w2", **QUICK).wait_ready()
     assert empty.wait([name])[name].state == "done"
-    assert_whole(empty, name, 8)
+    empty.assert_whole(name, 8)
     # It comes back after all, finds that it was given up, and ends without having harmed anything.
     first.thaw()
     assert first.process.wait(LIMIT) == 75
     # What it may have put away in its last moment is found by the next collection.
     rooms = WorkRooms(empty.folder / "data" / "work", empty.service.store, Children(1), "test")
     Leftovers(empty.service.database, rooms, empty.service.store).collect()
-    assert_whole(empty, name, 8)
+    empty.assert_whole(name, 8)
     with empty.service.database.reading() as session:
         names = {record.name for record in session.scalars(select(WorkerRecord)) if not record.gone}
     assert names == {"w2"}
@@ -96,102 +65,32 @@ def test_a_worker_that_never_returns(empty: Library) -> None:
 
 def test_the_living_are_left_alone(empty: Library) -> None:
     """Two workers at work, and clocks that were set back: nobody is given up."""
-    book = one_book(empty)
+    book = empty.one_book()
     for worker in ("w1", "w2"):
         # Longer than any pause of a busy machine: what matters is that no clock is read.
         empty.start_worker(worker, beat_seconds=0.2, gone_seconds=60.0).wait_ready()
-    name = ask(empty, book, parts=10, seconds=0.6)
+    name = empty.ask(book, parts=10, seconds=0.6)
     until(lambda: empty.service.conversions.get(name).parts_done >= 1)
     with empty.service.database.transaction() as session:
         long_ago = session.scalars(select(WorkerRecord)).first().started_at.replace(year=1999)  # type: ignore[union-attr]
         session.execute(update(WorkerRecord).values(seen_at=long_ago, started_at=long_ago))
     assert empty.wait([name])[name].state == "done"
-    assert_whole(empty, name, 10)
+    empty.assert_whole(name, 10)
     assert all(worker.process.poll() is None for worker in empty.workers)
     with empty.service.database.reading() as session:
         assert {worker.gone for worker in session.scalars(select(WorkerRecord))} == {False}
     assert "took over" not in "".join(worker.log() for worker in empty.workers)
 
 
-def test_the_database_is_away_for_a_while(empty: Library) -> None:
-    book = one_book(empty)
-    empty.start_worker("w1", **QUICK).wait_ready()
-    name = ask(empty, book, parts=6, seconds=0.4)
-    until(lambda: empty.service.conversions.get(name).parts_done >= 1)
-    with _away(empty):
-        time.sleep(5)
-    assert empty.wait([name])[name].state == "done"
-    assert_whole(empty, name, 6)
-
-
-@contextmanager
-def _away(library: Library) -> Iterator[None]:
-    """Nobody can reach the database: on PostgreSQL it refuses and hangs up, on SQLite somebody holds it."""
-    database = library.service.database
-    if library.kind == "sqlite":
-        with database.transaction():
-            yield
-        return
-    url = database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    name = str(database.engine.url.database)
-    database.close()
-    with psycopg.connect(url.replace(f"/{name}", "/postgres"), autocommit=True) as connection:
-        connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")  # type: ignore[call-overload]
-        connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
-        )
-        try:
-            yield
-        finally:
-            connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")  # type: ignore[call-overload]
-
-
-@contextmanager
-def _storage_refuses(library: Library) -> Iterator[None]:
-    """Nothing can be written: a file stands where a folder should be. (Permissions would not stop a test that runs as root.)"""
-    for folder in ("work", "artifacts"):
-        place = library.folder / "data" / "files" / folder
-        shutil.rmtree(place, ignore_errors=True)
-        place.write_text("in the way")
-    try:
-        yield
-    finally:
-        for folder in ("work", "artifacts"):
-            (library.folder / "data" / "files" / folder).unlink()
-
-
-def test_the_storage_refuses_for_a_while(empty: Library) -> None:
-    book = one_book(empty)
-    empty.start_worker("w1").wait_ready()
-    with _storage_refuses(empty):
-        name = ask(empty, book, parts=3)
-        time.sleep(3)
-        assert empty.service.conversions.get(name).state in {"queued", "running"}
-    assert empty.wait([name])[name].state == "done"
-    assert_whole(empty, name, 3)
-
-
-def test_the_storage_refuses_for_good(empty: Library) -> None:
-    book = one_book(empty)
-    empty.start_worker("w1", patience=1.0).wait_ready()
-    with _storage_refuses(empty):
-        name = ask(empty, book, parts=3)
-        record = empty.wait([name])[name]
-        assert (record.state, record.error_code) == ("failed", "storage-unavailable")
-    empty.service.conversions.retry(name)
-    assert empty.wait([name])[name].state == "done"
-    assert_whole(empty, name, 3)
-
-
 def test_a_file_that_is_gone(empty: Library) -> None:
-    book = one_book(empty)
+    book = empty.one_book()
     empty.start_worker("w1").wait_ready()
     with empty.service.database.reading() as session:
         query = select(SourceFile.stored_as).join(Edition, Edition.source_sha256 == SourceFile.sha256)
         stored = session.scalar(query)
     assert stored is not None
     empty.service.store.delete(stored)
-    name = ask(empty, book)
+    name = empty.ask(book)
     record = empty.wait([name])[name]
     assert (record.state, record.error_code) == ("failed", "source-file-missing")
 
@@ -200,7 +99,7 @@ def test_damaged_clips_do_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     clips = tmp_path / "clips"
     monkeypatch.setenv("ACCESSIBLE_READER_AUDIO_CACHE", str(clips))
     with open_library("sqlite", tmp_path / "library") as library:
-        book = one_book(library)
+        book = library.one_book()
         library.start_worker("w1").wait_ready()
         conversions = library.service.conversions
         first = conversions.request(Wish(book, "audio-mp3", TONE)).id
@@ -220,27 +119,27 @@ def test_damaged_clips_do_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_work_that_was_lost_is_said_to_be(empty: Library) -> None:
-    book = one_book(empty)
-    name = ask(empty, book)
+    book = empty.one_book()
+    name = empty.ask(book)
     with empty.service.database.transaction() as session:
         session.execute(update(ConversionRecord).where(ConversionRecord.id == name).values(attempt=7))
     assert empty.service.conversions.settle() == 1
     record = empty.service.conversions.get(name)
     assert (record.state, record.error_code) == ("failed", "job-lost")
-    other = ask(empty, book)
+    other = empty.ask(book)
     assert empty.service.conversions.settle() == 0
     assert empty.service.conversions.get(other).state == "queued"
 
 
 def test_leftovers_are_collected_and_nothing_else(empty: Library) -> None:
-    book = one_book(empty)
+    book = empty.one_book()
     service = empty.service
     empty.start_worker("w1").wait_ready()
-    done = ask(empty, book)
+    done = empty.ask(book)
     empty.wait([done])
     empty.wait_tidy()
     empty.stop()
-    waiting = ask(empty, book)
+    waiting = empty.ask(book)
     rooms = WorkRooms(empty.folder / "data" / "work", service.store, Children(1), "test")
     needed = [f"work/{waiting}/000.tar", f"artifacts/{waiting}/t/made.txt"]
     stray = [f"work/{done}/000.tar", "work/nobody/000.tar", f"artifacts/{done}/stray/made.txt"]
