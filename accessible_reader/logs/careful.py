@@ -5,7 +5,7 @@ the other way round: nothing passes but what was written by a programmer, or can
 
 * A message passes where it is a literal in the code that logs it. One put together beforehand (an f-string, the text of an error) does not.
 * Of arguments and extra fields, numbers, moments, truth values, classes and members of enumerations pass; ids of ours, which say nothing (32 or 64 hexadecimal digits, with the
-  numbers of an attempt and a part behind); and an :class:`OpenWord`, for which the code that made it answers.
+  numbers of an attempt and a part behind); the class and code of an error; and an :class:`OpenWord`, for which the code that made it answers.
 * Of an error passes its class, its code, and where in the code it happened; never what it says.
 
 Everything else becomes ``[text]`` or the name of its type. The file and line of the message are on every line, so a developer can always tell what it was.
@@ -71,6 +71,10 @@ def shown(value: object) -> Any:
         return str(value) if _OPEN.fullmatch(value) else WITHHELD
     if isinstance(value, type):
         return value.__qualname__
+    if isinstance(value, ConversionError) and _CODE.fullmatch(value.code):
+        return f"{type(value).__qualname__} {value.code}"
+    if isinstance(value, BaseException):
+        return type(value).__qualname__
     if isinstance(value, Enum):
         return value.name
     if isinstance(value, (date, timedelta)):

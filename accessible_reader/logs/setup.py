@@ -19,6 +19,8 @@ from accessible_reader.settings import Settings
 OURS: Final = ("accessible_reader", "converters", "audio_cache", "web")
 _WITH_HANDLERS: Final = ("dbos",)
 """Libraries that give their logger a handler of their own unless there is one: it would write past us."""
+_CALM: Final = ("sqlalchemy", "alembic")
+"""At info they log every statement, of which nothing may be read, and every look at the tables."""
 _SILENCED: Final = ("uvicorn.access",)
 """It logs addresses of clients and whole paths; the web logs its requests itself."""
 
@@ -93,6 +95,8 @@ def configure_logging(settings: Settings, *, stream: TextIO | None = None, **ids
     root.setLevel(others)
     for name in OURS:
         logging.getLogger(name).setLevel(level)
+    for name in _CALM:
+        logging.getLogger(name).setLevel(max(others, logging.WARNING))
     for name in _WITH_HANDLERS:
         theirs = logging.getLogger(name)
         theirs.handlers[:] = [handler]

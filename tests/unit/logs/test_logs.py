@@ -34,7 +34,7 @@ class Colour(StrEnum):
 
 @pytest.fixture(autouse=True)
 def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    names = [*OURS, "dbos", "uvicorn.access", ""]
+    names = [*OURS, "dbos", "sqlalchemy", "uvicorn.access", ""]
     loggers = [logging.getLogger(name) for name in names]
     before = [(one.level, list(one.handlers), one.propagate, one.disabled) for one in loggers]
     for module, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
@@ -71,6 +71,7 @@ def test_literals_numbers_ids_and_open_words_are_read_and_nothing_else() -> None
         log.info("more", extra={"name_of_reader": MARKER, "status": 200, "route": OpenWord("/titles/{id}")})
         log.info("a word %s", OpenWord(f"two words of {MARKER}"))
         log.info({"message": MARKER})
+        log.info("%s, %s", SignInRefused("sign-in-wrong", card=MARKER), OSError(MARKER))
     messages = [line["message"] for line in found]
     assert messages == [
         "took over 3 jobs of w2.abcd in 0.2 s",
@@ -82,6 +83,7 @@ def test_literals_numbers_ids_and_open_words_are_read_and_nothing_else() -> None
         "more",
         "a word [text]",
         "[text]",
+        "SignInRefused sign-in-wrong, OSError",
     ]
     assert {line["worker"] for line in found} == {"w1.77"}
     assert {line["level"] for line in found} == {"INFO"}
