@@ -94,3 +94,43 @@ def test_lending_cancelling_and_taking_back_at_once(database: Database) -> None:
         states = set(session.scalars(select(Copy.state)))
         # Nobody waits while all of it stands on the shelf.
         assert not (waiting and states == {"available"})
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_hold_is_cancelled_while_its_copy_is_lent(database: Database) -> None:
+    add_branch(database, "main", "总馆")
+    with database.transaction() as session:
+        title = add_title(session, TitleFacts("平凡的世界", "zh-Hans"))
+        edition = add_edition(session, title, EditionFacts("licensed", "合同", "zh-Hans"))
+        reader = Person()
+        session.add(reader)
+        session.flush()
+        title_id, edition_id, reader_id = title.id, edition.id, reader.id
+    add_copies(database, edition_id, "main", "disc", [NewCopy("d1")])
+    for _ in range(ROUNDS):
+        hold = holds.place_hold(database, reader_id, title_id, "disc", "main")
+        start, seen = threading.Barrier(2), []
+
+        def attempt(act: Callable[..., object], *given: object, start=start, seen=seen) -> None:
+            start.wait()
+            try:
+                with database.transaction() as session:
+                    act(session, *given)
+            except NotNow as error:
+                seen.append(error.code)
+            except Exception as error:  # noqa: BLE001 (whatever it is fails the test)
+                seen.append("deadlock" if is_conflict(error) else repr(error))
+
+        threads = [
+            threading.Thread(target=attempt, args=[holds.cancel_hold, hold]),
+            threading.Thread(target=attempt, args=[loans.lend, reader_id, "d1"]),
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        # Whoever came first: lent for the hold, which then cannot be cancelled; or cancelled, and lent from the shelf.
+        assert seen in ([], ["hold-not-now"])
+        with database.reading() as session:
+            assert session.get_one(Copy, "d1").state == "lent"
+        loans.check_in(database, "d1", history=False)
