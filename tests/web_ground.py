@@ -16,6 +16,7 @@ from accessible_reader.catalogue.branches import add_branch
 from accessible_reader.catalogue.copies import NewCopy, add_copies_in
 from accessible_reader.catalogue.importing import import_titles
 from accessible_reader.catalogue.intake import take_in
+from accessible_reader.catalogue.lists import ListFacts, make_list, put_into_list
 from accessible_reader.conversions.models import ArtifactRecord, ConversionRecord
 from accessible_reader.conversions.service import Wish
 from accessible_reader.database import now
@@ -57,6 +58,8 @@ class Ground:
     """Id of a conversion that is done (English, braille)."""
     running: str
     failed: str
+    list: str
+    """Id of a list of titles."""
 
     def token(self, who: str) -> str:
         """Of a session of its own."""
@@ -148,7 +151,14 @@ def _furnish(service: Service, folder: Path) -> Ground:
         ready,
         running,
         failed,
+        _list(service, chinese[0]),
     )
+
+
+def _list(service: Service, title_id: str) -> str:
+    made = make_list(service.database, ListFacts("秋天读什么", "馆员选的几本书", shown=True))
+    put_into_list(service.database, made, title_id, note="睡前读")
+    return made
 
 
 def _take_in(service: Service, folder: Path, name: str, text: str, rights: str) -> tuple[str, str]:

@@ -21,6 +21,12 @@ class Page:
     who: Who
     status: int = 200
 
+    def statuses(self, who: str) -> frozenset[int]:
+        """What opening it answers for ``who``, who may: of a book that only the patron has on loan, others hear how to get it."""
+        if self.path.startswith(_LENT) and who != "patron":
+            return frozenset({303, 409})
+        return frozenset({self.status})
+
     def may(self, who: str) -> bool:
         """Whether it opens for them."""
         if self.who is Who.ANYBODY:
@@ -52,7 +58,16 @@ def addresses(ground: Ground, *, forms: bool = False) -> Iterator[Page]:
 
 
 _QUERIES = {"/search": "?q=%E5%A4%9C"}
-_STATUS = {"/given/{token}": 404, "/voices/sample.mp3": 404}
+_STATUS = {
+    "/given/{token}": 404,
+    "/voices/sample.mp3": 404,
+    "/listen/{edition_id}/go": 422,
+    "/listen/{edition_id}/spot": 404,
+    "/read/{edition_id}": 303,
+    "/read/{edition_id}/at": 404,
+    "/read/{edition_id}/pictures/{name}": 404,
+}
+_LENT = ("/listen/{edition_id}", "/read/{edition_id}")
 
 
 def _examples(ground: Ground) -> dict[str, str]:
@@ -65,4 +80,9 @@ def _examples(ground: Ground) -> dict[str, str]:
         "hold_id": "0" * 32,
         "relation_id": "0" * 32,
         "token": "0" * 32,
+        "list_id": ground.list,
+        "bookmark_id": "0" * 32,
+        "chapter": "001",
+        "place": "001",
+        "name": "0" * 64,
     }

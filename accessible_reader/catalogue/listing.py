@@ -1,4 +1,4 @@
-"""Titles as lines of a list: by their ids, by editions of theirs, and the newest. A handful of queries, however long the list."""
+"""Titles as lines of a list, by their ids or by editions of theirs: a handful of queries, however long the list."""
 
 from __future__ import annotations
 
@@ -6,19 +6,9 @@ from collections.abc import Iterable
 
 from accessible_reader.catalogue.models import Contributor, Copy, Edition, Subject, Title
 from accessible_reader.catalogue.search import Hit
-from accessible_reader.database import Database, Session, func, select
+from accessible_reader.database import Database, Session, select
 
 _GONE = ("lost", "withdrawn")
-
-
-def newest(database: Database, limit: int = 20) -> list[Hit]:
-    """The titles that were added last and that one can have, the newest first."""
-    there = select(Edition.title_id).where(Edition.withdrawn_at.is_(None))
-    query = select(Title.id).where(Title.id.in_(there)).order_by(Title.added_at.desc(), Title.id)
-    with database.reading() as session:
-        ids = list(session.scalars(query.limit(limit)))
-        found = _lines(session, ids)
-    return [found[one] for one in ids]
 
 
 def titles_by_id(database: Database, title_ids: Iterable[str]) -> dict[str, Hit]:
@@ -83,11 +73,3 @@ def _lines(session: Session, ids: list[str]) -> dict[str, Hit]:
         )
         for row in session.execute(select(*columns).where(Title.id.in_(ids)))
     }
-
-
-def subjects(database: Database, most: int = 100) -> list[tuple[str, int]]:
-    """The subjects with the most titles, and how many titles each has. Reads all of them: to be asked for now and then, not for each page."""
-    count = func.count()
-    query = select(Subject.name, count).group_by(Subject.name).order_by(count.desc(), Subject.name)
-    with database.reading() as session:
-        return [(name, number) for name, number in session.execute(query.limit(most))]

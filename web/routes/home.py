@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from accessible_reader.catalogue.listing import newest
+from accessible_reader.catalogue.search import search
 from web.access import Pages, Who
 from web.routes.shelf import holds_of, loans_of
 from web.visit import Visiting
@@ -18,7 +18,7 @@ _NEW = 5
 @pages.page("/", Who.ANYBODY, name="home")
 def home(visit: Visiting) -> Response:
     """Find a book, or go on with the one you have."""
-    new = newest(visit.service.database, _NEW)
+    new = search(visit.service.database, order="new", limit=_NEW).hits
     if visit.visitor is None:
         return visit.page("welcome.html", "welcome-title", new=new)
     if visit.acting:  # a carer may be allowed to ask for books and not to see those that are there

@@ -13,7 +13,7 @@ from web.visit import Visit, Visiting
 
 pages = Pages()
 
-_SHOWN: Final = ("format", "length", "subject", "language", "branch")
+_SHOWN: Final = ("format", "ready", "length", "subject", "language", "branch")
 """Facets in the order in which people choose."""
 _LONGEST: Final = 200
 
@@ -63,6 +63,8 @@ def facet_words(visit: Visit, name: str, value: str) -> str:
     """A value of a facet in words."""
     if name in {"format", "length"}:
         return visit.words(f"facet-{name}-{value.replace('_', '-')}")
+    if name == "ready":
+        return visit.words(f"take-{value}") if visit.words.has(f"take-{value}") else value
     if name == "language":
         return visit.words.name_of(value)
     if name == "branch":
