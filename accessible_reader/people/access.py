@@ -26,6 +26,11 @@ _THE_SYSTEM: Final = Decision(True, "system")
 """The machine itself: commands at the server, workers, nightly jobs. It is no person, and no session ever has this id."""
 
 
+def by_whom(actor: str) -> str | None:
+    """For columns that name a person: None for the machine itself."""
+    return None if actor == SYSTEM else actor
+
+
 def get_person(session: Session, person_id: str) -> Person:
     """The person. Raises NotFound ``person-not-found``, also for one who was erased."""
     person = session.get(Person, person_id)

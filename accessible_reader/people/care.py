@@ -9,8 +9,8 @@ from typing import Final
 
 from accessible_reader.audit import record
 from accessible_reader.database import Database, Keys, Session, now, or_, select
-from accessible_reader.errors import BadRecord, NotFound
-from accessible_reader.people.access import get_person, in_force, lock_person, require
+from accessible_reader.errors import BadRecord, NotAllowed, NotFound
+from accessible_reader.people.access import by_whom, get_person, in_force, lock_person, require
 from accessible_reader.people.consents import Means, check_means
 from accessible_reader.people.models import CareRelation
 from accessible_reader.people.permissions import Action, Scope
@@ -73,13 +73,13 @@ def grant_care(
         lock_person(session, patron)
         for present in _between(session, patron, carer):
             if in_force(present, moment):
-                present.revoked_at, present.revoked_by = moment, actor
+                present.revoked_at, present.revoked_by = moment, by_whom(actor)
         made = CareRelation(
             patron_id=patron,
             carer_id=carer,
             scopes=wanted,
             how=how.value,
-            witness_id=None if by == "self" else actor,
+            witness_id=None if by == "self" else by_whom(actor),
             from_at=moment,
             until_at=end,
         )
@@ -111,8 +111,10 @@ def end_care(database: Database, keys: Keys, actor: str, relation_id: str) -> No
         relation = session.get(CareRelation, relation_id)
         if relation is None or not in_force(relation, moment):
             raise NotFound("care-not-found")
-        require(session, actor, Action.END_CARE, relation.patron_id)
-        relation.revoked_at, relation.revoked_by = moment, actor
+        by = require(session, actor, Action.END_CARE, relation.patron_id).by
+        if by == "carer" and relation.carer_id != actor:
+            raise NotAllowed("permission-own-only")  # another carer's is none of their business
+        relation.revoked_at, relation.revoked_by = moment, by_whom(actor)
         record(
             session,
             keys,

@@ -159,7 +159,7 @@ def consents_of(database: Database, actor: str, subject: str) -> list[ConsentVie
 
 def check_means(by: str, how: Means) -> None:
     """Online is the person's own hand; the other means need staff that heard or saw it. Raises BadRecord ``consent-means-bad``."""
-    if (by == "self") != (how is Means.ONLINE):
+    if by == "system" or (by == "self") != (how is Means.ONLINE):
         raise BadRecord("consent-means-bad")
 
 

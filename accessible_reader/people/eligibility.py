@@ -12,7 +12,7 @@ from typing import Final
 from accessible_reader.audit import record
 from accessible_reader.database import Database, Keys, Session, new_id, now, or_, select
 from accessible_reader.errors import BadRecord, NotFound, NotNow
-from accessible_reader.people.access import has_consented, lock_person, require
+from accessible_reader.people.access import by_whom, has_consented, lock_person, require
 from accessible_reader.people.models import Eligibility
 from accessible_reader.people.permissions import Action
 from accessible_reader.people.sealing import seal, unseal
@@ -97,7 +97,7 @@ def verify_eligibility(database: Database, keys: Keys, actor: str, subject: str,
         made = Eligibility(
             id=new_id(),
             person_id=subject,
-            verified_by=actor,
+            verified_by=by_whom(actor),
             verified_at=moment,
             from_at=moment,
             until_at=until,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from accessible_reader.audit import SYSTEM, record
 from accessible_reader.database import Database, Keys, Session, now, or_, select
 from accessible_reader.errors import NotAllowed, NotFound
-from accessible_reader.people.access import lock_person, require_at, roles_at
+from accessible_reader.people.access import by_whom, lock_person, require_at, roles_at
 from accessible_reader.people.models import RoleGrant
 from accessible_reader.people.permissions import GRANTABLE, STAFF, Action, Role
 
@@ -22,7 +22,7 @@ def grant_role(
     """
     with database.transaction() as session:
         _may(session, actor, subject, role, branch_id)
-        grant = give_role(session, subject, role, branch_id, granted_by=actor)
+        grant = give_role(session, subject, role, branch_id, granted_by=by_whom(actor))
         record(
             session,
             keys,

@@ -101,7 +101,12 @@ def library(
     request: pytest.FixtureRequest, tmp_path: Path, empty_database: Callable[[str, Path], str]
 ) -> Iterator[Library]:
     database = Database(make_engine(empty_database(request.param, tmp_path)))
-    keys = new_keys()
+    yield library_at(database, new_keys(), tmp_path)
+    database.close()
+
+
+def library_at(database: Database, keys: Keys, folder: Path) -> Library:
+    """Branches and people in an empty database."""
     with database.transaction() as session:
         main, south = Branch(code="main", name="总馆"), Branch(code="south", name="南馆")
         session.add_all([main, south])
@@ -122,11 +127,11 @@ def library(
         }
         reader = new_row(session, keys, NewPerson(**given, home_branch_id=north.id))
         give_role(session, reader.id, Role.PATRON, north.id, granted_by=None)
-        made = Library(
+        return Library(
             database,
             keys,
             PinHasher(keys, PinCost(1, 8, 1)),
-            tmp_path,
+            folder,
             main.id,
             north.id,
             south.id,
@@ -140,5 +145,3 @@ def library(
             person("南馆员", "S04", Role.LIBRARIAN, branch=south),
             person("管理员", "S05", Role.ADMIN, of=None),
         )
-    yield made
-    database.close()
