@@ -8,25 +8,20 @@ from __future__ import annotations
 
 import base64
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from accessible_reader.catalogue import facet_lists, search_index
+from accessible_reader.catalogue.facet_counts import FACETS, MOST, browse_counts, count_facets
 from accessible_reader.catalogue.models import Contributor, Title
 from accessible_reader.catalogue.search_index import Candidate, facet_pairs, facet_text
-from accessible_reader.catalogue.tokens import SAMPLES, Query, query
+from accessible_reader.catalogue.tokens import Query, query
 from accessible_reader.database import Database, Session, select
 from accessible_reader.errors import BadRecord
 
-MOST: Final = 1_000
-FACETS: Final = ("language", "format", "length", "subject", "branch", "ready")
-"""``format``: braille, large_print, audio and so on, whether on a shelf or ready to be downloaded; ``ready``: the formats that are made already, such as braille-brf."""
 Order = Literal["name", "new"]
 _Facets = Sequence[tuple[str, str]]
-_SAMPLE: Final = 400
-MOST_FACET_VALUES: Final = 30
 _LONGEST_PAGE: Final = 100
 
 
@@ -131,7 +126,7 @@ def _page(session: Session, ranked: Sequence[tuple[_Key, Candidate]], after: str
     rest = [pair for pair in ranked if start is None or list(pair[0]) > start]
     shown = rest[:limit]
     following = _cursor(shown[-1][0]) if len(rest) > limit else None
-    counted = _counted(one for _key, one in ranked)
+    counted = count_facets(one for _key, one in ranked)
     return Page(_hits(session, [one for _key, one in shown]), len(ranked), more, counted, following)
 
 
@@ -140,13 +135,11 @@ def browse(session: Session, chosen: _Facets, after: str | None, limit: int, ord
     lines = facet_text(chosen).split("\n") if chosen else []
     held = facet_lists.counts(session, lines or [facet_lists.ALL])
     rarest, *beside = sorted(held, key=lambda one: (held[one], one))
-    few = None
-    if beside:
-        few = search_index.docs(session, (), (), chosen, MOST + 1)
-        if len(few) <= MOST:
-            held[rarest] = len(few)
+    counted = browse_counts(session, chosen, held[rarest], several=bool(beside))
     start = _parse(after, (str, int)) if after else None
-    if few is not None and len(few) <= MOST:
+    # Walking meets one that is wanted every (all of the rarest : wanted) rows.
+    if beside and counted.total**2 < (limit + 1) * held[rarest]:
+        few = search_index.docs(session, (), (), chosen, MOST)
         rows = facet_lists.rows_of(session, few, order)
         if start is not None:
             rows = [row for row in rows if _is_after(row, start, order)]
@@ -159,42 +152,11 @@ def browse(session: Session, chosen: _Facets, after: str | None, limit: int, ord
     following = _cursor(shown[-1][1:]) if len(rows) > limit else None
     found = {one.doc: one for one in search_index.fetch(session, [row[0] for row in shown])}
     hits = _hits(session, [found[row[0]] for row in shown if row[0] in found])
-    counts, total, estimated = _counts(session, chosen, few, held[rarest], several=bool(beside))
-    return Page(hits, total, False, counts, following, estimated)
+    return Page(hits, counted.total, False, counted.facets, following, counted.estimated)
 
 
 def _is_after(row: tuple[int, str, int], start: Sequence[Any], order: Order) -> bool:
     return row[2] < start[1] if order == "new" else [row[1], row[2]] > list(start)
-
-
-def _counts(
-    session: Session, chosen: _Facets, few: Sequence[int] | None, total: int, *, several: bool
-) -> tuple[dict[str, tuple[tuple[str, int], ...]], int, bool]:
-    """Facets with their numbers, how many titles there are, and whether that is an estimate from a part of them, drawn by lot."""
-    if not chosen:
-        return _facets(Counter(facet_lists.counts(session))), total, False
-    if few is None and total <= MOST:
-        few = search_index.docs(session, (), (), chosen, MOST)
-    if few is not None and len(few) <= MOST:
-        return _counted(search_index.fetch(session, few)), len(few), False
-    seen: list[int] = []
-    parts = 0
-    while len(seen) < _SAMPLE and parts < SAMPLES:
-        seen += search_index.docs(session, (), (), chosen, MOST, sample=parts)
-        parts += 1
-    lines = [line for one in search_index.fetch(session, seen) for line in one.facets.split("\n")]
-    counts = {line: round(count * SAMPLES / parts) for line, count in Counter(lines).items()}
-    if several:
-        total = round(len(seen) * SAMPLES / parts)
-    counts |= dict.fromkeys(facet_text(chosen).split("\n"), total)
-    return _facets(Counter(counts)), total, True
-
-
-def _counted(found: Iterable[Candidate]) -> dict[str, tuple[tuple[str, int], ...]]:
-    counts: Counter[str] = Counter()
-    for one in found:
-        counts.update(one.facets.split("\n"))
-    return _facets(counts)
 
 
 def _hits(session: Session, shown: Sequence[Candidate]) -> tuple[Hit, ...]:
@@ -231,15 +193,6 @@ def _hits(session: Session, shown: Sequence[Candidate]) -> tuple[Hit, ...]:
             )
         )
     return tuple(hits)
-
-
-def _facets(counts: Counter[str]) -> dict[str, tuple[tuple[str, int], ...]]:
-    made: dict[str, list[tuple[str, int]]] = {kind: [] for kind in FACETS}
-    for line, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        for kind, value in facet_pairs(line):
-            if len(made[kind]) < MOST_FACET_VALUES:
-                made[kind].append((value, count))
-    return {kind: tuple(values) for kind, values in made.items()}
 
 
 def _cursor(key: Sequence[Any]) -> str:

@@ -122,21 +122,20 @@ def docs(  # noqa: PLR0917 (what, where, of those with ..., how many)
     where: Sequence[str],
     facets: Sequence[tuple[str, str]],
     most: int,
-    sample: int | None = None,
+    sample: Sequence[int] = (),
 ) -> list[int]:
     """Numbers of at most ``most`` titles, the shortest names first, in which every wanted word is in ``where`` and that have all ``facets``.
 
-    ``sample``: only of those whose number of the :data:`~accessible_reader.catalogue.tokens.SAMPLES` it is; without ``wanted`` alone.
+    ``sample``: only those that are in one of these parts, see :data:`~accessible_reader.catalogue.tokens.SAMPLES`; not in texts.
     """
     tokens = [facet_token(*pair) for pair in facet_pairs(facet_text(facets))]
-    if sample is not None:
-        tokens.append(sample_name(sample))
+    parts = [sample_name(one) for one in sample]
     if where == TEXT and tokens:
         lines = [f"\n{one}\n" for one in facet_text(facets).split("\n")]
         return [int(one) for one in _backend(session).docs_in_text(session, wanted, tokens, lines, most)]
     if where == TEXT:
         return [int(one) for one in _backend(session).docs_in_text(session, wanted, (), (), most)]
-    return [int(one) for one in _backend(session).docs_in_head(session, wanted, where, tokens, most)]
+    return [int(one) for one in _backend(session).docs_in_head(session, wanted, where, tokens, most, parts)]
 
 
 def docs_named(session: Session, key: str, facets: Sequence[tuple[str, str]], most: int) -> list[int]:

@@ -55,11 +55,18 @@ def move_text(session: Session, old: int, _new: int) -> None:
     session.execute(_FORGET_BASE, {"doc": old})
 
 
-def docs_in_head(
-    session: Session, wanted: Sequence[Wanted], where: Sequence[str], facets: Sequence[str], most: int
+def docs_in_head(  # noqa: PLR0917 (as in search_index)
+    session: Session,
+    wanted: Sequence[Wanted],
+    where: Sequence[str],
+    facets: Sequence[str],
+    most: int,
+    either: Sequence[str],
 ) -> list[int]:
-    """Numbers in ascending order."""
+    """Numbers in ascending order. ``either``: one of these tokens as well, where there are any."""
     terms = [*(_head_term(word, where) for word in wanted), *(f"'f:{token}'" for token in facets)]
+    if either:
+        terms.append("(" + " | ".join(f"'f:{token}'" for token in either) + ")")
     return _numbers(session, _FIND_HEAD, {"query": " & ".join(terms), "most": most})
 
 

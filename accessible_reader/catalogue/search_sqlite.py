@@ -66,11 +66,19 @@ def _remove_text(session: Session, doc: int) -> None:
     session.execute(text("DELETE FROM search_index_text WHERE rowid = :doc"), {"doc": doc})
 
 
-def docs_in_head(
-    session: Session, wanted: Sequence[Wanted], where: Sequence[str], facets: Sequence[str], most: int
+def docs_in_head(  # noqa: PLR0917 (as in search_index)
+    session: Session,
+    wanted: Sequence[Wanted],
+    where: Sequence[str],
+    facets: Sequence[str],
+    most: int,
+    either: Sequence[str],
 ) -> list[int]:
-    """Numbers in ascending order."""
-    return _numbers(session, _FIND_HEAD, {"match": _head_match(wanted, where, facets), "most": most})
+    """Numbers in ascending order. ``either``: one of these tokens as well, where there are any."""
+    match = _head_match(wanted, where, facets)
+    if either:
+        match += " AND facet : (" + " OR ".join(f'"{token}"' for token in either) + ")"
+    return _numbers(session, _FIND_HEAD, {"match": match, "most": most})
 
 
 def docs_in_text(

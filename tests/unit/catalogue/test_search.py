@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accessible_reader.catalogue import facet_counts
 from accessible_reader.catalogue import search as searching
 from accessible_reader.catalogue.branches import add_branch
 from accessible_reader.catalogue.copies import NewCopy, add_copies, set_copy_state
@@ -155,7 +156,7 @@ def test_pages_hold_everything_once(
     for number in range(23):
         add(database, f"第{number % 7}卷", "甲", "zh-Hans", (), "")
     for most in (1000, 5):  # facets of few titles are read from the index, of many from the list
-        monkeypatch.setattr(searching, "MOST", 1000 if words else most)
+        monkeypatch.setattr(facet_counts, "MOST", 1000 if words else most)
         after, seen = None, []
         while True:
             page = search(database, words, facets=facets, after=after, limit=5)
