@@ -17,9 +17,12 @@ from accessible_reader.errors import BadRecord
 from accessible_reader.people.access import lock_person, require
 from accessible_reader.people.models import PreferencesRecord
 from accessible_reader.people.permissions import Action
+from converters.braille.tables import table_named
+from converters.errors import BadOptions
 from converters.registry import converter_names, get_converter
 from converters.run import make_options
 
+_CHINESE: Final = {"yue": "zh", "cmn": "zh"}
 _STRICT: Final = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -176,6 +179,8 @@ class Preferences(BaseModel):
             values["voice"] = (
                 part.voices.get(language) or part.voices.get(language.partition("-")[0]) or part.voice
             )
+        if isinstance(part, BraillePreferences) and part.table and not _is_for(part.table, language):
+            values["table"] = None
         return values
 
     def check(self) -> None:
@@ -255,6 +260,16 @@ def set_preferences(
                 purpose="care" if by == "carer" else "desk",
             )
     return made
+
+
+def _is_for(table: str, language: str) -> bool:
+    """Whether a braille code is for books in ``language``: a Chinese scheme says nothing about how English is written. Unknown codes are let through, to be refused by name."""
+    try:
+        of = table_named(table).language
+    except BadOptions:
+        return True
+    main, wanted = (_CHINESE.get(one, one) for one in (of.partition("-")[0], language.partition("-")[0]))
+    return not language or main == wanted
 
 
 def _without(chosen: Mapping[str, Any], path: list[str]) -> dict[str, Any]:
