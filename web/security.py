@@ -16,9 +16,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from accessible_reader.logs import OpenWord
+from accessible_reader.database import new_id
+from accessible_reader.logs import OpenWord, about
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_METHODS: Final = SAFE_METHODS | {"POST", "PUT", "PATCH", "DELETE"}
+_ASKED_ALL_THE_TIME: Final = frozenset({"/health/live", "/health/ready", "/metrics"})
+"""By programs that watch."""
 POLICY: Final = (
     "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
@@ -92,17 +96,17 @@ class Security:
                 f"Too many requests. Please try again in {wait} s.\n", 429, {"Retry-After": str(wait)}
             )(scope, receive, dressed)
             return
-        await self._app(scope, receive, dressed)
-        # The pattern of the address, never the address: it may hold what somebody looked for, or whose page it is.
-        route = scope.get("route")
-        path = getattr(route, "path", "-")
-        _log.info(
-            "%s %s %d %d ms",
-            OpenWord(scope["method"]),
-            OpenWord(path),
-            status,
-            round((time.monotonic() - began) * 1000),
-        )
+        with about(request=new_id()):
+            await self._app(scope, receive, dressed)
+            _note(scope, status, time.monotonic() - began)
+
+
+def _note(scope: Scope, status: int, seconds: float) -> None:
+    """The pattern of the address, never the address: it may hold what somebody looked for, or whose page it is."""
+    path = getattr(scope.get("route"), "path", "-")
+    method = scope["method"] if scope["method"] in _METHODS else "-"  # a client may send any word
+    level = logging.DEBUG if path in _ASKED_ALL_THE_TIME else logging.INFO
+    _log.log(level, "%s %s %d %d ms", OpenWord(method), OpenWord(path), status, round(seconds * 1000))
 
 
 class RateLimit:
