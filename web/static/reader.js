@@ -19,6 +19,7 @@ const watch = new IntersectionObserver((entries) => {
   if (hidden) hidden.value = seen;
   if (touched && Date.now() - savedAt > SAVE_SECONDS * 1000) save(false);
 });
+if (hear) hear.textContent = hear.dataset.here;
 for (const one of book.querySelectorAll(".sentence[id]")) watch.observe(one);
 
 function save(leaving) {
