@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
@@ -99,7 +99,7 @@ class Words:
         """What a language is called, from its BCP 47 tag; the tag itself where nobody knows."""
         try:
             name = Locale.parse(tag.replace("_", "-"), sep="-").get_display_name(self._locale)
-        except (ValueError, LookupError):
+        except (ValueError, LookupError, UnknownLocaleError):
             return tag
         return name or tag
 

@@ -28,5 +28,3 @@ ask-spacing-wide = Wide
 ask-spacing-wider = Wider
 ask-motion = Less motion
 said-settings-kept = The settings are saved
-accessibility-title = Accessibility statement
-accessibility-intro = We want every reader to be able to use this site on their own.

@@ -28,5 +28,3 @@ ask-spacing-wide = 宽
 ask-spacing-wider = 更宽
 ask-motion = 减少动画
 said-settings-kept = 设置已保存
-accessibility-title = 无障碍声明
-accessibility-intro = 我们希望每一位读者都能自己使用这个网站。

@@ -28,5 +28,3 @@ ask-spacing-wide = 寬
 ask-spacing-wider = 更寬
 ask-motion = 減少動畫
 said-settings-kept = 設定已儲存
-accessibility-title = 無障礙聲明
-accessibility-intro = 我們希望每一位讀者都能自己使用這個網站。
