@@ -10,10 +10,11 @@ from accessible_reader.database import Database, Keys, Session, new_id, select
 from accessible_reader.errors import BadRecord
 from accessible_reader.people.fields import SEALED, NewPerson
 from accessible_reader.people.permissions import STAFF, Role
-from accessible_reader.people.persons import new_row
+from accessible_reader.people.persons import new_row, person_with_card
 from accessible_reader.people.roles import give_role
 from accessible_reader.people.sign_in.pin_sign_in import put_pin
 from accessible_reader.people.sign_in.pins import PinHasher, temporary_pin
+from accessible_reader.people.sign_in.second_factor import reset_second_factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,19 @@ def create_staff(
             purpose="set-up",
         )
     return NewStaff(person.id, pin)
+
+
+def reset_sign_in(database: Database, keys: Keys, hasher: PinHasher, card: str) -> str:
+    """Take away every way in of whoever has this card, and give a PIN for the next sign-in, at which a second factor is set up anew. Raises NotFound ``person-not-found``."""
+    subject = person_with_card(database, keys, card)
+    reset_second_factor(database, keys, SYSTEM, subject)
+    pin = temporary_pin()
+    with database.transaction() as session:
+        put_pin(session, keys, hasher, subject, pin, temporary=True)
+        record(
+            session, keys, actor=SYSTEM, subject=subject, act="reset-pin", fields=["pin"], purpose="set-up"
+        )
+    return pin
 
 
 def _branch(session: Session, code: str, name: str) -> Branch:

@@ -13,6 +13,7 @@ from accessible_reader.cli.admin.demo import demo
 from accessible_reader.cli.admin.export_ledger import export_ledger
 from accessible_reader.cli.admin.import_patrons import import_patrons
 from accessible_reader.cli.admin.import_titles import import_titles
+from accessible_reader.cli.admin.reset_sign_in import reset_sign_in
 from accessible_reader.cli.admin.restore import restore
 from accessible_reader.cli.admin.upkeep import upkeep
 from accessible_reader.cli.typer_words import PlainCommand, PlainGroup
@@ -22,6 +23,7 @@ def make_admin() -> typer.Typer:
     """The group with its commands."""
     admin = typer.Typer(cls=PlainGroup, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
     admin.command("create-staff", cls=PlainCommand)(create_staff)
+    admin.command("reset-sign-in", cls=PlainCommand)(reset_sign_in)
     admin.command("import-patrons", cls=PlainCommand)(import_patrons)
     admin.command("import-titles", cls=PlainCommand)(import_titles)
     admin.command("convert-folder", cls=PlainCommand)(convert_folder)
