@@ -59,8 +59,8 @@ def name_of(element: etree._Element) -> str:
     return etree.QName(element).localname
 
 
-def formula_words(book: Book) -> frozenset[str]:
-    """The words that the book itself gives for its formulas; all others are ours."""
+def given_words(book: Book) -> frozenset[str]:
+    """The words that the book itself gives for its formulas and pictures; all others are ours ("No description supplied.")."""
     found = set()
     for leaf in leaves(book):
         found |= {
@@ -70,20 +70,21 @@ def formula_words(book: Book) -> frozenset[str]:
     return frozenset(map(folded, found))
 
 
-def words_of(element: etree._Element, formulas: frozenset[str] = frozenset()) -> str:
+def words_of(element: etree._Element, given: frozenset[str] = frozenset()) -> str:
     """The book's words in ``element``: not page numbers, note marks, readings and labels; a picture's and a formula's text is in an attribute.
 
-    Of the words for formulas, those in ``formulas``.
+    Of the words for formulas and pictures, those in ``given``.
     """
     pieces: list[str] = []
 
     def down(node: etree._Element) -> None:
         name = name_of(node)
         if name == "img":
-            pieces.append(node.get("alt", ""))
+            said = node.get("alt", "")
+            pieces.append(said if folded(said) in given else "")
         elif name == "math" or (node.get("class") == "maths" and not len(node) and name == "span"):
             said = node.get("alttext") or node.text or ""
-            pieces.append(said if folded(said) in formulas else "")
+            pieces.append(said if folded(said) in given else "")
         elif name == "br":
             pieces.append("\n")
         elif not (name in {"pagenum", "noteref", "rt", "rp"} or node.get("class") in _OURS):
@@ -114,7 +115,7 @@ def check_marks(book: Book, vocabulary: Vocabulary) -> None:
     for name, target in elements.items():
         assert target in found, f"{name} is nowhere"
     latest = -1
-    formulas = formula_words(book)
+    given = given_words(book)
     for leaf in leaves(book):
         inline = "content" in type(leaf.node).__slots__ and any(
             type(i).__name__ in {"Math", "Image"} for i in inlines_of(leaf.node.content)
@@ -124,18 +125,18 @@ def check_marks(book: Book, vocabulary: Vocabulary) -> None:
             assert place[id(element)] >= latest, "out of order"
             latest = place[id(element)]
             text = folded(leaf.text[sentence.start : sentence.end])
-            own = folded(words_of(element, formulas))
+            own = folded(words_of(element, given))
             if element.get("id") == element_id(sentence.id) and name_of(element) != "img" and not inline:
                 assert own == text
             else:
-                assert text in folded(words_of(found[element_id(leaf.node.id)], formulas))
+                assert text in folded(words_of(found[element_id(leaf.node.id)], given))
     for chapter in chapters(book):
         for name in places_in(book, chapter):
             assert name in elements, f"{name} has no place"
     # Marks without sentences are there as well.
     for page in book.pages:
         assert page.target in elements, f"page {page.target} is nowhere"
-    everything = folded(words_of(root, formulas))
+    everything = folded(words_of(root, given))
     for line in text_of_book(book).splitlines():
         assert folded(line) in everything, f"lost: {line}"
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from converters.book import Book
+from converters.book import Book, Image, Metadata, Paragraph, Section, Text, assign_ids
 from converters.marked_text import DTBOOK, EPUB_XHTML, XHTML_1, Vocabulary
 from tests.books_folder import SHARED
 from tests.marked_text_checks import check_marks, dtd_errors
@@ -41,3 +41,11 @@ def test_random_books_are_valid(vocabulary: Vocabulary) -> None:
         assert dtd_errors(book, vocabulary) == []
 
     check()
+
+
+@VOCABULARIES
+def test_a_picture_without_words_in_the_midst_of_a_sentence(vocabulary: Vocabulary) -> None:
+    """Our words for it are an attribute, not words of the sentence."""
+    content = (Text("Nobody saw it."), Image("picture", None), Text("She said no. And left."))
+    section = Section("One", (Paragraph(content),), level=1)
+    check_marks(assign_ids(Book(Metadata("A title", "en"), (section,), ())), vocabulary)

@@ -35,7 +35,7 @@ from converters.speech.packages.audio_epub.package import accessibility
 from converters.speech.track import Track, TrackLine
 from converters.workspace import Workspace
 from tests.audio_epub_checks import SMIL, TEXTREF, TYPE, Opened, check_overlays, make_silent
-from tests.marked_text_checks import words_of
+from tests.marked_text_checks import given_words, words_of
 from tests.property.strategies import PICTURES, add_pictures
 
 SECOND = SAMPLE_RATE
@@ -173,7 +173,7 @@ def test_each_sentence_has_its_own_words(book: Book, workspace: Workspace) -> No
         place = places[row.sentence]
         tree = opened.tree(str(place["file"]).removeprefix("EPUB/"))
         (target,) = (one for one in tree.iter() if one.get("id") == place["fragment"])
-        said.append(words_of(target))
+        said.append(words_of(target, given_words(book)))
         assert place["audio"] in opened.archive.namelist()
     for sentence in (
         "Call me Ishmael.",
