@@ -33,9 +33,7 @@ def open_browser() -> Iterator[Browser]:
     """One browser."""
     sandbox = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path(), args=[*ARGUMENTS, *sandbox]
-        )
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=[*ARGUMENTS, *sandbox])
         try:
             yield browser
         finally:

@@ -85,7 +85,17 @@ def test_the_nu_checker_finds_nothing(rendered: dict[str, str], tmp_path: Path) 
         names.setdefault(name, where)
         (tmp_path / f"{name}.html").write_text(text, "utf-8")
     done = subprocess.run(
-        ["java", "-Xss4m", "-jar", str(jar), "--format", "json", "--stdout", "--skip-non-html", str(tmp_path)],
+        [
+            "java",
+            "-Xss4m",
+            "-jar",
+            str(jar),
+            "--format",
+            "json",
+            "--stdout",
+            "--skip-non-html",
+            str(tmp_path),
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -96,7 +106,9 @@ def test_the_nu_checker_finds_nothing(rendered: dict[str, str], tmp_path: Path) 
 
 
 @pytest.mark.slow
-def test_checkers_find_nothing_on_any_page(ground: Ground, rendered: dict[str, str], browser: Browser) -> None:
+def test_checkers_find_nothing_on_any_page(
+    ground: Ground, rendered: dict[str, str], browser: Browser
+) -> None:
     pages: dict[str, str] = {}
     seen: dict[str, str] = {}
     for where, text in rendered.items():
