@@ -20,6 +20,8 @@ from accessible_reader.cli.words import MESSAGES, catalogue, say  # noqa: E402
 from accessible_reader.people.permission_page import permission_page  # noqa: E402
 from converters.options import OptionFact, option_facts  # noqa: E402
 from converters.registry import DEFAULT_FORMATS, converter_names, get_converter, get_reader, reader_names  # noqa: E402
+from scripts.capacity_page import CAPACITY  # noqa: E402
+from scripts.capacity_page import page as capacity_page  # noqa: E402
 from scripts.settings_page import settings_page  # noqa: E402
 
 SETTINGS: Final = ROOT / "docs" / "settings.md"
@@ -197,4 +199,5 @@ if __name__ == "__main__":
     FORMATS.write_text(formats_page(FORMATS.read_text("utf-8")), "utf-8")
     ERRORS.write_text(errors(), "utf-8")
     PERMISSIONS.write_text(permission_page(), "utf-8")
+    CAPACITY.write_text(capacity_page(), "utf-8")
     SETTINGS.write_text(settings_page(), "utf-8")

@@ -58,6 +58,10 @@ def test_every_variable_is_on_the_page_on_settings() -> None:
     assert classes == {settings.__name__ for settings in settings_page.CLASSES.values()}
 
 
+def test_the_page_on_capacity_is_up_to_date() -> None:
+    assert build_docs.CAPACITY.read_text("utf-8") == build_docs.capacity_page(), "run `make docs`"
+
+
 def test_every_code_is_on_the_page_on_errors() -> None:
     page = build_docs.ERRORS.read_text("utf-8")
     listed = set(re.findall(r"^\| `([a-z0-9-]+)`", page, re.MULTILINE))
