@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -142,7 +143,7 @@ class Listening(Guarded):
         with self._lock:
             if self._made is None:
                 readers = Children(1)
-                rooms = WorkRooms(self._folder / "work", self._store, readers, f"listening-{os.getpid()}")
+                rooms = WorkRooms(self._folder / "work", self._store, readers, _room_name())
                 self._made = (Studio(self._folder / "work" / "listening", self._speakers), readers, rooms)
             return self._made
 
@@ -153,6 +154,11 @@ class Listening(Guarded):
         if made is not None:
             made[0].close()
             made[1].close()
+            shutil.rmtree(self._folder / "work" / "scratch" / _room_name(), ignore_errors=True)
+
+
+def _room_name() -> str:
+    return f"listening-{os.getpid()}"
 
 
 def _write_outline(root: Path) -> None:

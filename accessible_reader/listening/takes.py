@@ -25,6 +25,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+import psutil
+
 from accessible_reader.conversions.children import ChildBug, Children, TaskCancelled, WorkerStops
 from accessible_reader.errors import NotNow
 from accessible_reader.listening.speaking import AUDIO, LINES, Order, speak_some
@@ -111,6 +113,7 @@ class Studio:
         self._open: dict[str, Take] = {}
         self._failed: OrderedDict[str, Take] = OrderedDict()
         self._closed = False
+        self._tidy()
 
     def find(self, source: str, options: dict[str, Any], key: str, start: str | None) -> Take | None:
         """The take, where it is made, being made, or was given up."""
@@ -166,6 +169,14 @@ class Studio:
             with take.changed:
                 take.changed.notify_all()
         shutil.rmtree(self._making, ignore_errors=True)
+
+    def _tidy(self) -> None:
+        """Remove what processes left that are no more."""
+        folder = self._folder / "making"
+        for left in folder.iterdir() if folder.exists() else ():
+            number = left.name.partition("-")[0]
+            if number.isdigit() and not psutil.pid_exists(int(number)):
+                shutil.rmtree(left, ignore_errors=True)
 
     def _finished(self, name: str, options: dict[str, Any]) -> Take | None:
         folder = self._folder / "takes" / name

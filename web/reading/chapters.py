@@ -33,7 +33,7 @@ BASE: Final = "book-base:/"
 """Stands for the address of the book's pages, in links and pictures."""
 PART_BYTES: Final = 30_000
 """Of text with its markup, UTF-8; the page around it takes some fifteen thousand."""
-_VERSION: Final = 1
+_VERSION: Final = 2
 _SHOWN: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"})
 
 
@@ -94,11 +94,12 @@ def _make(conversion: Conversion, key: str, ruby: str) -> Iterator[TextPart]:
     )
     marked = mark_chapter(book, chapter_of_key(book, key), PAGE_HTML, sources)
     callers = _callers(book)
+    if ruby != "off":  # before cutting: it makes the text several times as long
+        for piece in marked.pieces:
+            add_ruby(piece.blocks, piece.path[-1].language, ruby)
     for pieces in cut_blocks(marked.pieces, PART_BYTES):
         top = nest(PAGE_HTML, pieces, language)
         put_right(top, callers, BASE)
-        if ruby != "off":
-            add_ruby(top, language, ruby)
         ids = {name for element in top for name in element.xpath("descendant-or-self::*/@id")}
         yield TextPart(html_of(top, ids, BASE), tuple(sorted(ids)))
 
