@@ -11,6 +11,7 @@ from fastapi import Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from accessible_reader.bootstrap import Service
 from accessible_reader.database import KeysError
 from accessible_reader.errors import SignInRefused
 from accessible_reader.people.preferences import Preferences
@@ -32,7 +33,7 @@ class Visit:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.ground: Ground = request.app.state.ground
-        self.service = self.ground.service
+        self.service: Service = self.ground.service
 
     @cached_property
     def _who(self) -> tuple[Visitor | None, str]:

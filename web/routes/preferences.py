@@ -23,7 +23,7 @@ _ASK: Final = "default"
 class PreferencesForm(BaseModel):
     """What readers set. Names with a dot's place as ``_in_``: ``rate_in_speech`` is ``speech.rate``."""
 
-    format: str = asked("select", words="format", default=_ASK)
+    format: str = asked("select", words="first-format", default=_ASK)
     zh_in_voices: str = asked("select", words="voice-zh", default=_ASK)
     en_in_voices: str = asked("select", words="voice-en", default=_ASK)
     rate_in_speech: str = asked(

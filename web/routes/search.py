@@ -7,7 +7,8 @@ from typing import Final
 
 from starlette.responses import Response
 
-from accessible_reader.catalogue.search import FACETS, Page
+from accessible_reader.catalogue.facet_counts import FACETS
+from accessible_reader.catalogue.search import Page
 from web.access import Pages, Who
 from web.visit import Visit, Visiting
 

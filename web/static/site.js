@@ -36,5 +36,17 @@
     form.querySelector("button").focus();
   }
 
+  // Samples of voices sound on the page they are listed on; a second press stops. Without this they are links to files.
+  let sample = null;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-sample]");
+    if (!link) return;
+    event.preventDefault();
+    if (sample && !sample.paused && sample.src === link.href) { sample.pause(); return; }
+    sample?.pause();
+    sample = new Audio(link.href);
+    sample.play().catch(() => location.assign(link.href));
+  });
+
   window.accessibleReader = { announce };
 })();

@@ -5,6 +5,7 @@ preferences-speech = Listening
 preferences-braille = Braille
 preferences-large-print = Large print
 preferences-listening = Player
+ask-first-format = The format I like best
 ask-default = As the library does it
 ask-voice-zh = Chinese voice
 ask-voice-en = English voice

@@ -5,6 +5,7 @@ preferences-speech = 听
 preferences-braille = 盲文
 preferences-large-print = 大字
 preferences-listening = 播放器
+ask-first-format = 先给我哪一种格式
 ask-default = 由图书馆决定
 ask-voice-zh = 中文声音
 ask-voice-en = 英文声音

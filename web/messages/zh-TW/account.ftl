@@ -5,6 +5,7 @@ preferences-speech = 聽
 preferences-braille = 點字
 preferences-large-print = 大字
 preferences-listening = 播放器
+ask-first-format = 先給我哪一種格式
 ask-default = 由圖書館決定
 ask-voice-zh = 中文聲音
 ask-voice-en = 英文聲音
