@@ -163,11 +163,11 @@ def fill(service: Service) -> Filled:
 
 
 def everything(service: Service) -> dict[str, list[list[Any]]]:
-    """All rows of all tables that are backed up, and the search index."""
+    """All rows of all tables that are backed up, and the search index; of its text only what is found nowhere else, as one of the databases keeps it."""
     with snapshot(service.database) as session:
         rows = {one.name: list(read_rows(session, one.name)) for one in tables()}
         index = [
-            [one.title_id, one.name_key, sorted(one.name), sorted(one.people), sorted(one.about), sorted(one.facets), sorted(one.body)]
+            [one.title_id, one.name_key, sorted(one.name), sorted(one.people), sorted(one.about), sorted(one.facets), sorted({*one.body} - {*one.name, *one.people, *one.about})]
             for one in search_index.stored(session)
         ]  # fmt: skip
     rows["search_index"] = sorted(index)
