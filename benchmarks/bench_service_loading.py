@@ -83,7 +83,9 @@ class BulkIndex:
                 number = self._facets.setdefault(line, len(self._facets) + 1)
                 self._lists.append((number, sort_name, self._seq))
                 self._counts[number] += 1
-            words = hashlib.blake2s("\0".join([*entry.name, "", *entry.people, "", *entry.about]).encode())
+            words = hashlib.blake2s(
+                "\0".join([*sorted(entry.name), "", *sorted(entry.people), "", *sorted(entry.about)]).encode()
+            )
             doc = min(len(entry.name_key), 999) << 32 | self._seq
             made.append((doc, self._seq, entry, sort_name, words.hexdigest(), facets))
         made.sort(key=lambda one: one[0])  # FTS5 writes ascending numbers in one go

@@ -55,7 +55,7 @@ def put(session: Session, entry: IndexEntry) -> None:
     backend = _backend(session)
     facets = facet_text(entry.facets)
     words = hashlib.blake2s(
-        "\0".join([*entry.name, "", *entry.people, "", *entry.about]).encode()
+        "\0".join([*sorted(entry.name), "", *sorted(entry.people), "", *sorted(entry.about)]).encode()
     ).hexdigest()
     row: dict[str, Any] = {
         "title_id": entry.title_id,

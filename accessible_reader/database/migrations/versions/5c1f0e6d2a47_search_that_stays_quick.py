@@ -96,7 +96,9 @@ def _fill(*, postgresql: bool) -> None:
         names = [line for line in facet_text.split("\n") if line]
         tokens = [f"_{_digest(one.replace('=', chr(0), 1), 8)}" for one in names]
         tokens.append(f"_s{int(_digest(title_id, 1), 16)}")
-        words = hashlib.blake2s("\0".join([*name, "", *people, "", *about]).encode()).hexdigest()
+        words = hashlib.blake2s(
+            "\0".join([*sorted(name), "", *sorted(people), "", *sorted(about)]).encode()
+        ).hexdigest()
         row: dict[str, Any] = {
             "doc": doc,
             "seq": seq,
