@@ -1,4 +1,4 @@
-"""``make chaos``: 100 kills of a worker on SQLite and on PostgreSQL, bounded in time. Only processes that it started itself are killed, by their ids."""
+"""``make chaos``: fairness between two libraries, then 100 kills of a worker, on SQLite and on PostgreSQL, bounded in time. Only processes that it started itself are killed, by their ids."""
 
 from __future__ import annotations
 
@@ -19,11 +19,18 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("databases", nargs="*", default=["sqlite", "postgresql"])
     given = parser.parse_args()
+    import tests.service_registered  # noqa: F401 (the format for trials)
     from tests.service_chaos import run_chaos, small_books, undisturbed
+    from tests.service_fairness import measure
 
     with tempfile.TemporaryDirectory(prefix="accessible-reader-chaos-") as name:
         folder = Path(name)
         os.environ["ACCESSIBLE_READER_AUDIO_CACHE"] = f"{name}/clips"
+        for kind in given.databases:
+            for owner, waited in measure(kind, folder / f"fair-{kind}").items():
+                _say(f"{kind}: {owner}: {waited.line()}")
+        if not given.kills:
+            return
         books = small_books(folder / "books")
         _say(f"seed {given.seed}; three books in five formats, undisturbed ...")
         calm = undisturbed(folder / "calm", books)

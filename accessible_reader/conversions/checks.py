@@ -89,15 +89,17 @@ def pef_structure(made: Path, what: dict[str, Any]) -> str:
 
 
 def zip_whole(made: Path, what: dict[str, Any]) -> str:
-    """EPUB, DOCX: the archive is whole, and every XML in it is well-formed."""
+    """EPUB, DOCX, web publications: the archive is whole, and every XML and JSON in it is well-formed."""
     for name in what["files"]:
-        if name.rpartition(".")[2] in {"epub", "docx", "ebrl"}:
+        if name.rpartition(".")[2] in {"epub", "docx", "ebrl", "audiobook", "lpf"}:
             with zipfile.ZipFile(made / name) as archive:
                 if (bad := archive.testzip()) is not None:
                     return f"{name}: {bad} is damaged"
                 for entry in archive.namelist():
                     if entry.rpartition(".")[2] in {"xml", "xhtml", "opf", "ncx", "rels", "smil"}:
                         etree.fromstring(archive.read(entry))
+                    elif entry.endswith(".json"):
+                        json.loads(archive.read(entry))
     return ""
 
 
@@ -133,6 +135,8 @@ CHECKS: Final[Mapping[str, tuple[Check, ...]]] = {
     "speech-text": _THERE,
     "audio-mp3": (*_THERE, _AUDIO),
     "audio-m4b": (*_THERE, _AUDIO),
+    "audio-epub": (*_THERE, _ZIP),
+    "audio-webpub": (*_THERE, _ZIP),
     "daisy-202": (*_THERE, _AUDIO, _XML),
     "daisy-3": (*_THERE, _AUDIO, _XML),
     "braille-brf": (*_THERE, Check("braille-cells", braille_lines)),

@@ -72,7 +72,8 @@ class Provisions:
         copy_id = self._keys.fingerprint(f"{artifact_id}/{recipient}/{nonce}", "copy")[:_COPY_DIGITS].upper()
         imprint = None
         if edition.rights == "print_disabled_only":
-            imprint = Imprint(library or "", copy_id, edition.language)
+            duplex = bool(conversion.options.get("duplex"))
+            imprint = Imprint(library or "", copy_id, edition.language, duplex)
         names = tuple(file["name"] for file in artifact.files)
         for name in names:
             target = folder / name

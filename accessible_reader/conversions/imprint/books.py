@@ -1,56 +1,56 @@
-"""EPUB and its kin, Word, HTML, PDF, plain text."""
+"""EPUB, Word, HTML, PDF, plain text."""
 
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Final
 
 from lxml import etree
 
-from accessible_reader.conversions.imprint.words import Imprint
+from accessible_reader.conversions.imprint.words import MARK, Imprint
 
 _OPF: Final = "http://www.idpf.org/2007/opf"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _CONTAINER: Final = "urn:oasis:names:tc:opendocument:xmlns:container"
 _PAGE: Final = "imprint-of-copy.xhtml"
-_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True)
+PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
-def stamp_epub(path: Path, imprint: Imprint, *, page: bool = True) -> None:
-    """``dc:rights`` in the package, and a page before all others (not in eBraille, whose text is cells)."""
+def stamp_epub(path: Path, imprint: Imprint) -> None:
+    """``dc:rights`` in the package, and a page before all others."""
+    with zipfile.ZipFile(path) as archive:
+        container = etree.fromstring(archive.read("META-INF/container.xml"), PARSER)
+    rootfile = container.find(f".//{{{_CONTAINER}}}rootfile")
+    package = str(rootfile.get("full-path")) if rootfile is not None else "package.opf"
+    folder = package.rpartition("/")[0]
+    target = f"{folder}/{_PAGE}" if folder else _PAGE
+    rewrite(
+        path, {package: lambda data: package_with(data, imprint, _PAGE)}, {target: _page(imprint).encode()}
+    )
+
+
+def rewrite(path: Path, changes: Mapping[str, Callable[[bytes], bytes]], added: Mapping[str, bytes]) -> None:
+    """An archive again, with ``changes`` made to some entries and ``added`` at the end; the order stays, so a mimetype stays first, and so does how each is packed."""
     partial = path.with_name(f".{path.name}.part")
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as new:
-        container = etree.fromstring(old.read("META-INF/container.xml"), _PARSER)
-        rootfile = container.find(f".//{{{_CONTAINER}}}rootfile")
-        package = str(rootfile.get("full-path")) if rootfile is not None else "package.opf"
-        folder = package.rpartition("/")[0]
-        target = f"{folder}/{_PAGE}" if folder else _PAGE
-        for entry in old.infolist():  # the mimetype stays first and as it is
+        missing = changes.keys() - set(old.namelist())
+        if missing:
+            raise ValueError(f"a package without {min(missing)}")
+        for entry in old.infolist():
             data = old.read(entry)
-            if entry.filename == package:
-                data = _package(data, imprint, page=page)
-            new.writestr(entry, data)
-        if page:
-            new.writestr(target, _page(imprint))
+            change = changes.get(entry.filename)
+            new.writestr(entry, change(data) if change else data)
+        for name, data in added.items():
+            new.writestr(name, data)
     partial.replace(path)
 
 
-def stamp_opf(path: Path, imprint: Imprint) -> None:
-    """The package file of a DAISY 3 book, which has the old Dublin Core names: ``dc:Rights``."""
-    tree = etree.parse(path, _PARSER)
-    for holder in tree.iter("{*}dc-metadata"):
-        rights = etree.SubElement(holder, f"{{{_DC}}}Rights")
-        rights.text = imprint.statement
-        break
-    else:
-        raise ValueError("a package without metadata")
-    path.write_bytes(etree.tostring(tree, xml_declaration=True, encoding="utf-8"))
-
-
-def _package(data: bytes, imprint: Imprint, *, page: bool) -> bytes:
-    root = etree.fromstring(data, _PARSER)
+def package_with(data: bytes, imprint: Imprint, page: str) -> bytes:
+    """An OPF package with the right in its metadata and ``page`` (a path beside it) first in its reading order."""
+    root = etree.fromstring(data, PARSER)
     metadata = root.find(f"{{{_OPF}}}metadata")
     manifest = root.find(f"{{{_OPF}}}manifest")
     spine = root.find(f"{{{_OPF}}}spine")
@@ -58,14 +58,19 @@ def _package(data: bytes, imprint: Imprint, *, page: bool) -> bytes:
         raise ValueError("a package without metadata, manifest or spine")
     rights = etree.SubElement(metadata, f"{{{_DC}}}rights")
     rights.text = imprint.statement
-    if page:
-        etree.SubElement(
-            manifest,
-            f"{{{_OPF}}}item",
-            {"id": "imprint-of-copy", "href": _PAGE, "media-type": "application/xhtml+xml"},
-        )
-        spine.insert(0, etree.Element(f"{{{_OPF}}}itemref", {"idref": "imprint-of-copy"}))
+    etree.SubElement(
+        manifest,
+        f"{{{_OPF}}}item",
+        {"id": "imprint-of-copy", "href": page, "media-type": "application/xhtml+xml"},
+    )
+    spine.insert(0, etree.Element(f"{{{_OPF}}}itemref", {"idref": "imprint-of-copy"}))
     return etree.tostring(root, xml_declaration=True, encoding="utf-8")
+
+
+def front_block(imprint: Imprint) -> str:
+    """The lines as a block of HTML."""
+    lines = "".join(f"<p>{escape(line)}</p>" for line in imprint.lines)
+    return f'<aside lang="{escape(imprint.language, quote=True)}">{lines}</aside>'
 
 
 def _page(imprint: Imprint) -> str:
@@ -102,9 +107,7 @@ def stamp_html(path: Path, imprint: Imprint) -> None:
     if not found or start < 0 or not end:
         raise ValueError("a page without head or body")
     meta = f'<meta name="dcterms.rights" content="{escape(imprint.statement, quote=True)}">'
-    lines = "".join(f"<p>{escape(line)}</p>" for line in imprint.lines)
-    block = f'<aside lang="{escape(imprint.language, quote=True)}">{lines}</aside>'
-    path.write_bytes((head + meta + found + rest[:end] + block + rest[end:]).encode())
+    path.write_bytes((head + meta + found + rest[:end] + front_block(imprint) + rest[end:]).encode())
 
 
 def stamp_pdf(path: Path, imprint: Imprint) -> None:
@@ -120,8 +123,8 @@ def stamp_pdf(path: Path, imprint: Imprint) -> None:
 
 
 def stamp_text(path: Path, imprint: Imprint) -> None:
-    """Lines before the text, and an empty one."""
+    """Lines before the text, and an empty one. There is no metadata, so the mark that checkers look for stands there too."""
     text = path.read_bytes().decode()
     mark = "\ufeff" if text.startswith("\ufeff") else ""
-    front = "\n".join(imprint.lines)
+    front = "\n".join(imprint.lines if MARK in imprint.lines else (MARK, *imprint.lines))
     path.write_bytes(f"{mark}{front}\n\n{text.removeprefix(mark)}".encode())

@@ -17,11 +17,11 @@ _TO_ASCII: Final = {0x2800 + index: char for index, char in enumerate(ASCII)}
 
 
 def stamp_brf(path: Path, imprint: Imprint) -> None:
-    """The page is as wide as the widest line of the file; a form feed ends it."""
+    """The page is as wide as the widest line of the file; a form feed ends it, and its empty back where sheets are embossed on both sides: what follows begins on a front."""
     text = path.read_bytes().decode("ascii")
     width = max((len(line) for line in text.replace("\f", "\n").splitlines()), default=0)
     rows = cells_of(imprint, max(width, 20))
-    page = "".join(row.translate(_TO_ASCII).rstrip() + "\r\n" for row in rows) + "\f"
+    page = "".join(row.translate(_TO_ASCII).rstrip() + "\r\n" for row in rows) + _end(imprint)
     path.write_bytes((page + text).encode("ascii"))
 
 
@@ -30,7 +30,11 @@ def stamp_braille_text(path: Path, imprint: Imprint) -> None:
     text = path.read_bytes().decode()
     width = max((len(line) for line in text.replace("\f", "\n").splitlines()), default=0)
     page = "\n".join(cells_of(imprint, max(width, 20)))
-    path.write_bytes(f"{page}\n\f{text}".encode())
+    path.write_bytes(f"{page}\n{_end(imprint)}{text}".encode())
+
+
+def _end(imprint: Imprint) -> str:
+    return "\f\f" if imprint.duplex else "\f"
 
 
 def stamp_pef(path: Path, imprint: Imprint) -> None:
@@ -51,14 +55,15 @@ def stamp_pef(path: Path, imprint: Imprint) -> None:
     path.write_bytes(etree.tostring(tree, xml_declaration=True, encoding="utf-8"))
 
 
+def lines_of(imprint: Imprint) -> list[str]:
+    """Each line of the imprint in cells, unbroken."""
+    transcriber = _transcriber(imprint)
+    return [str(transcriber.translate(line).cells).replace(" ", _BLANK) for line in imprint.lines]
+
+
 def cells_of(imprint: Imprint, width: int) -> list[str]:
     """The imprint in the braille of its language, uncontracted so that everybody can read it, in rows of at most ``width`` cells."""
-    transcriber = _transcriber(imprint)
-    rows: list[str] = []
-    for line in imprint.lines:
-        cells: str = transcriber.translate(line).cells.replace(" ", _BLANK)
-        rows += _wrapped(cells, width)
-    return rows
+    return [row for line in lines_of(imprint) for row in _wrapped(line, width)]
 
 
 def _transcriber(imprint: Imprint) -> Any:

@@ -1,8 +1,7 @@
-"""MP3, M4B and DAISY 2.02: in the metadata that players and checkers show."""
+"""MP3 and M4B: in the metadata that players and checkers show."""
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +31,3 @@ def stamp_m4b(path: Path, imprint: Imprint) -> None:
     sound["cprt"] = [imprint.statement]
     sound["----:org.accessible-reader:copy-id"] = [imprint.copy_id.encode()]
     sound.save()
-
-
-def stamp_ncc(path: Path, imprint: Imprint) -> None:
-    """``dc:rights`` in the head of DAISY 2.02's ``ncc.html``."""
-    raw = path.read_bytes()
-    statement = escape(imprint.statement, quote=True).encode("ascii", "xmlcharrefreplace")
-    head, found, rest = raw.partition(b"</head>")
-    if not found:
-        raise ValueError("an NCC without head")
-    path.write_bytes(head + b'<meta name="dc:rights" content="' + statement + b'"/>' + found + rest)

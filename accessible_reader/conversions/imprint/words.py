@@ -10,11 +10,12 @@ MARK: Final = "阅读障碍者专用"
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """``library`` is its public name; ``copy_id`` opaque ASCII letters and digits; ``language`` the book's (BCP 47)."""
+    """``library`` is its public name; ``copy_id`` opaque ASCII letters and digits; ``language`` the book's (BCP 47); ``duplex``: sheets are embossed on both sides."""
 
     library: str
     copy_id: str
     language: str
+    duplex: bool = False
 
     @property
     def chinese(self) -> bool:
