@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 import warnings
+from pathlib import Path
 
 
 def main() -> None:
@@ -20,6 +21,10 @@ def main() -> None:
 
     children._PRELOADED = (*children._PRELOADED, "tests.service_registered")
     name, options = sys.argv[1], json.loads(sys.argv[2])
+    if moment := options.pop("stop_in_intake", None):
+        from tests.service_intake_stops import stop_at
+
+        stop_at(moment[0], Path(moment[1]))
     with open_service(patience=600.0) as service:
         worker = ConversionWorker(
             service.database,
