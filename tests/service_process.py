@@ -96,7 +96,7 @@ class WorkerProcess:
         self.process.send_signal(signal.SIGCONT)
 
 
-def gone(processes: list[psutil.Process], seconds: float = 60.0) -> bool:
+def gone(processes: list[psutil.Process], seconds: float = LIMIT) -> bool:
     """Whether all of them have ended within ``seconds``."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
