@@ -100,7 +100,7 @@ def _make(conversion: Conversion, key: str, ruby: str) -> Iterator[TextPart]:
     for pieces in cut_blocks(marked.pieces, PART_BYTES):
         top = nest(PAGE_HTML, pieces, language)
         put_right(top, callers, BASE)
-        ids = {name for element in top for name in element.xpath("descendant-or-self::*/@id")}
+        ids = {name for element in top for one in element.iter() if (name := one.get("id"))}
         yield TextPart(html_of(top, ids, BASE), tuple(sorted(ids)))
 
 

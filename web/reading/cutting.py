@@ -85,7 +85,8 @@ def _holder(block: etree._Element) -> etree._Element | None:
 
 def _no_ids(element: etree._Element) -> None:
     for one in element.iter():
-        one.attrib.pop("id", None)
+        if "id" in one.attrib:
+            del one.attrib["id"]
 
 
 def _size(element: etree._Element) -> int:

@@ -40,7 +40,7 @@ def _put_one_right(one: etree._Element, callers: Mapping[str, str], base: str) -
         for side in ("width", "height"):
             if one.get(side) == "0":
                 del one.attrib[side]
-    elif name == "a" and not one.get("href", "").startswith(base):
+    elif name == "a" and not str(one.get("href", "")).startswith(base):
         one.set("rel", "noreferrer")
     elif one.get("role") == "doc-footnote" and one.get("id") in callers:
         back = etree.SubElement(one, f"{{{etree.QName(one).namespace}}}a")

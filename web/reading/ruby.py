@@ -20,7 +20,7 @@ _SKIPPED: Final = frozenset({"ruby", "math", "code", "pre"})
 def add_ruby(top: Iterable[etree._Element], language: str, which: str) -> None:
     """Change Chinese sentences in place. ``which``: ``uncommon`` or ``every`` character."""
     for root in top:
-        for sentence in root.xpath("descendant-or-self::*[@class='sentence']"):
+        for sentence in [one for one in root.iter() if one.get("class") == "sentence"]:
             if _language(sentence, language).startswith("zh"):
                 _one_sentence(sentence, which)
 
