@@ -49,8 +49,6 @@ class Ground:
     app: FastAPI
     people: dict[str, str]
     """patron, carer, librarian, stranger → person id."""
-    tokens: dict[str, str]
-    """The same → token of a session."""
     english: tuple[str, str]
     """Title id, edition id."""
     chinese: tuple[str, str]
@@ -76,7 +74,7 @@ class Ground:
             follow_redirects=False,
         )
         if who != "nobody":
-            client.cookies.set("session", self.tokens[who])
+            client.cookies.set("session", self.token(who))  # its own: other tests end sessions
         for name, value in cookies.items():
             client.cookies.set(name, value)
         return client
@@ -104,7 +102,7 @@ def _furnish(service: Service, folder: Path) -> Ground:
         "librarian": NewPerson("陈老师", "NB0003", "13800138003", home_branch_id=north),
         "stranger": NewPerson("赵六", "NB0004", "13800138004", home_branch_id=north),
     }
-    ids, tokens = {}, {}
+    ids = {}
     for who, new in people.items():
         with database.transaction() as session:
             row = new_row(session, keys, new)
@@ -113,8 +111,6 @@ def _furnish(service: Service, folder: Path) -> Ground:
             give_role(
                 session, row.id, Role.LIBRARIAN if who == "librarian" else Role.PATRON, north, granted_by=None
             )
-        with database.transaction() as session:
-            tokens[who] = begin_session(session, ids[who], Method.PIN, now()).token
     patron, carer, librarian = ids["patron"], ids["carer"], ids["librarian"]
     service.consents.give(patron, patron, ConsentKind.SENSITIVE_DATA, text_version="1", how=Means.ONLINE)
     service.eligibility.verify(librarian, patron, Finding(Basis.VISUAL, Proof.DOCTOR))
@@ -145,7 +141,6 @@ def _furnish(service: Service, folder: Path) -> Ground:
         service,
         create_app(service, WebSettings(requests_per_minute=1_000_000)),
         ids,
-        tokens,
         english,
         chinese,
         ready,
