@@ -69,14 +69,19 @@ class _Entries:
         self._trie = trie
 
     def get(self, word: str) -> str | dict[str, str | None] | None:
-        found = self._trie.get(word)
-        if found is None:
+        found = _values(self._trie, word)
+        if not found:
             return None
         text: str = found[0].decode()
         if text.startswith(_CHOICES):
             choices: dict[str, str | None] = json.loads(text[1:])
             return choices
         return text
+
+
+def _values(trie: Any, key: str) -> list[bytes]:
+    """What is kept under ``key``. A NUL ends a key in a trie, so that a key beginning with it would find everything."""
+    return [] if "\0" in key else trie.get(key) or []
 
 
 def _tagger(weights: Any, rest: Mapping[str, Any]) -> Any:
@@ -87,7 +92,7 @@ def _tagger(weights: Any, rest: Mapping[str, Any]) -> Any:
 
     @lru_cache(4_096)
     def of(feature: str) -> tuple[tuple[str, float], ...]:
-        found = weights.get(feature)
+        found = _values(weights, feature)
         return (
             tuple((tags[number], weight) for number, weight in _WEIGHT.iter_unpack(found[0])) if found else ()
         )

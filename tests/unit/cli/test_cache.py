@@ -7,7 +7,7 @@ import pytest
 
 from accessible_reader.cli.app import run
 from accessible_reader.cli.cache import size_words
-from accessible_reader.doctor.parts import _audio_cache
+from accessible_reader.doctor.sound import audio_cache
 from audio_cache import clip_key, open_cache
 
 
@@ -77,14 +77,14 @@ def test_what_cannot_be_is_no_bug(
     monkeypatch.setenv(f"ACCESSIBLE_READER_AUDIO_CACHE{name}", value)
     assert run(["cache", "evict"]) == 2
     assert said in capsys.readouterr().err
-    assert [check.state for check in _audio_cache()] == ["broken"]
+    assert [check.state for check in audio_cache()] == ["broken"]
 
 
 def test_doctor_tries_it_and_leaves_nothing(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [(check.state, check.detail) for check in _audio_cache()] == [("works", place)]
+    assert [(check.state, check.detail) for check in audio_cache()] == [("works", place)]
     assert open_cache().stats().entries == 0
     monkeypatch.setenv("ACCESSIBLE_READER_AUDIO_CACHE", "off")
-    assert [(check.state, check.detail) for check in _audio_cache()] == [("works", "off")]
+    assert [(check.state, check.detail) for check in audio_cache()] == [("works", "off")]
 
 
 def test_sizes_in_words() -> None:
