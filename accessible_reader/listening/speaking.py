@@ -74,9 +74,11 @@ def speak_some(order: Order, given: int, seconds: float, samples: int) -> tuple[
 def warm_up(root: Path, options: dict[str, Any]) -> None:
     """Load what the first word needs, while the listener still reads the page."""
     conversion = _load(root, options)
-    from converters.speech.plan import voice_table
+    from converters.speech.plan import narrator_for, voice_table
     from converters.speech.sessions import SESSIONS
 
+    if conversion.book.metadata.language.startswith("zh"):
+        narrator_for(conversion).readings("夜很静。")  # the dictionaries
     voice = voice_table(conversion.options).voice_for(conversion.book.metadata.language)
     if voice is not None:
         rate, pitch = conversion.options.rate, conversion.options.pitch

@@ -58,9 +58,8 @@ def html_of(top: Iterable[etree._Element], ids: Collection[str], base: str) -> s
             if not isinstance(one.tag, str):
                 continue
             one.tag = etree.QName(one).localname
-            for name in list(one.attrib):
-                if name.startswith("{"):
-                    del one.attrib[name]
+            for name in [key for key in map(str, one.attrib) if key.startswith("{")]:
+                del one.attrib[name]
             href = one.get("href", "")
             target = href.removeprefix(f"{base}at?id=")
             if target != href and target in ids:
