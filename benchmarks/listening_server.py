@@ -45,8 +45,9 @@ def main() -> None:
         def tell() -> None:
             while not server.started:
                 time.sleep(0.01)
+            session = ground.token("patron")
             port = server.servers[0].sockets[0].getsockname()[1]
-            print(f"http://127.0.0.1:{port} {taken.edition_id} {ground.tokens['patron']}", flush=True)
+            print(f"http://127.0.0.1:{port} {taken.edition_id} {session}", flush=True)
 
         threading.Thread(target=tell, daemon=True).start()
         server.run()
