@@ -62,7 +62,9 @@ def _rows(database: Database, since: datetime | None, until: datetime | None) ->
                 edition.rights_basis,
                 provision.format,
                 artifact.provenance.get("software", "") if artifact else "",
-                artifact.provenance.get("source", {}).get("sha256", "") if artifact else edition.source_sha256 or "",
+                artifact.provenance.get("source", {}).get("sha256", "")
+                if artifact
+                else edition.source_sha256 or "",
                 (artifact.made_at if artifact else provision.at).isoformat(timespec="seconds"),
                 provision.how,
                 provision.recipient,

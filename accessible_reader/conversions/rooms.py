@@ -52,9 +52,7 @@ class WorkRooms:
         self._store = store
         self._children = children
 
-    def prepare(
-        self, room: str, source: Source, wanted: Callable[[], bool], priority: int = USUAL
-    ) -> Path:
+    def prepare(self, room: str, source: Source, wanted: Callable[[], bool], priority: int = USUAL) -> Path:
         """The workspace of an attempt at a conversion, with the book read. Raises what reading raises, and FileNotFoundError where the source is gone."""
         root = self._root(room)
         edition = self.edition(source, wanted, priority)

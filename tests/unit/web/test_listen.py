@@ -117,7 +117,9 @@ def test_only_who_has_it_on_loan_hears_it(ground: Ground, patron: TestClient) ->
     assert ground.client("stranger").get(f"/read/{ground.english[1]}/001/text").status_code == 409
     person, edition = ground.people["patron"], ground.english[1]
     with ground.service.database.transaction() as session:
-        query = select(Loan).where(Loan.person_id == person, Loan.edition_id == edition, Loan.kind == "digital")
+        query = select(Loan).where(
+            Loan.person_id == person, Loan.edition_id == edition, Loan.kind == "digital"
+        )
         loan = session.scalars(query).one()
         due, loan.due = loan.due, (now() - timedelta(days=3)).date()
     try:
