@@ -66,13 +66,15 @@ class Listening(Guarded):
     @retried
     def note_provision(self, actor: str, book: OpenBook, form: str) -> None:
         """Write into the ledger that ``actor`` was given the book in ``form`` (``audio-stream``, ``text-page``): once a loan."""
-        if (book.loan_id, form) in self._noted:  # players ask for each range: none of them may wait for a writer
+        # Players ask for each range: none of them may wait for a writer.
+        line = (book.loan_id, form)
+        if line in self._noted:
             return
         with self._transaction() as session:
             note(session, self._keys, actor, book, form)
         if len(self._noted) > _NOTED:
             self._noted.clear()
-        self._noted.add((book.loan_id, form))
+        self._noted.add(line)
 
     # --- what is in it ---
 
