@@ -90,8 +90,11 @@ class LeafWriter:
 
     def _write(self, parent: etree._Element, atoms: Iterable[Atom], language: str) -> None:
         open_: list[tuple[Wrapper, etree._Element]] = []
-        for atom in atoms:
-            wanted = _wrappers(atom)
+        pieces = tuple(atoms)
+        # Of a link over several sentences, the blank between two of them is no link: nobody could hear where it leads.
+        heard = {id(w) for atom in pieces if not _is_blank(atom) for w in atom.inside}
+        for atom in pieces:
+            wanted = tuple(w for w in _wrappers(atom) if not isinstance(w, Link) or id(w) in heard)
             same = 0
             while same < len(open_) and same < len(wanted) and open_[same][0] is wanted[same]:
                 same += 1
@@ -212,6 +215,12 @@ def _wrappers(atom: Atom) -> tuple[Wrapper, ...]:
     links = [wrapper for wrapper in atom.inside if isinstance(wrapper, Link)]
     bare = isinstance(atom.inline, (NoteReference, PageMarker))
     return tuple(w for w in atom.inside if not isinstance(w, Link) or (w is links[0] and not bare))
+
+
+def _is_blank(atom: Atom) -> bool:
+    return isinstance(atom.inline, LineBreak) or (
+        isinstance(atom.inline, Text) and not atom.inline.text.strip()
+    )
 
 
 def is_plain_address(url: str) -> bool:

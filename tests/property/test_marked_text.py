@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from converters.book import Book, Image, Metadata, Paragraph, Section, Text, assign_ids
+from converters.book import Book, Image, LineBreak, Link, Metadata, Paragraph, Section, Text, assign_ids
 from converters.marked_text import DTBOOK, EPUB_XHTML, XHTML_1, Vocabulary
 from tests.books_folder import SHARED
-from tests.marked_text_checks import check_marks, dtd_errors
+from tests.marked_text_checks import check_marks, dtd_errors, marked
 from tests.property.strategies import books
 
 FEW = settings(
@@ -49,3 +49,18 @@ def test_a_picture_without_words_in_the_midst_of_a_sentence(vocabulary: Vocabula
     content = (Text("Nobody saw it."), Image("picture", None), Text("She said no. And left."))
     section = Section("One", (Paragraph(content),), level=1)
     check_marks(assign_ids(Book(Metadata("A title", "en"), (section,), ())), vocabulary)
+
+
+@VOCABULARIES
+def test_a_link_over_two_sentences_has_no_piece_without_words(vocabulary: Vocabulary) -> None:
+    """Ace found the blank between them to be a link without a name."""
+    link = Link("https://example.org/", (Text("First sentence. Second one."), LineBreak(), Text("Third.")))
+    section = Section("One", (Paragraph((Text("See: "), link)),), level=1)
+    book = assign_ids(Book(Metadata("A title", "en"), (section,), ()))
+    check_marks(book, vocabulary)
+    _done, root, _index = marked(book, vocabulary)
+    assert ["".join(one.itertext()).strip() for one in root.iter(f"{{{vocabulary.namespace}}}a")] == [
+        "First sentence.",
+        "Second one.",
+        "Third.",
+    ]
