@@ -8,12 +8,13 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, TextIO
 
 from accessible_reader.audit import SYSTEM, Broken, ChainEnd, chain_end, record
 from accessible_reader.audit.chain import verify_rows
@@ -207,8 +208,11 @@ def _replace_rows(
             drop_all(session)
             upgrade_to(session.connection(), plan.revision)
             _empty(session, plan)
-            report.rows = _fill(session, stream, plan)
-            upgrade_to(session.connection())
+            with tempfile.TemporaryFile("w+", encoding="utf-8") as search:
+                report.rows = _fill(session, stream, plan, search)
+                upgrade_to(session.connection())
+                search.seek(0)
+                _fill_search(session, search)
             continue_counting(session)
             broken = dangling(session)
             if broken is not None:
@@ -237,7 +241,8 @@ def _empty(session: Session, plan: Plan) -> None:
             session.execute(text("DELETE FROM audit_head"))
 
 
-def _fill(session: Session, stream: IO[bytes], plan: Plan) -> dict[str, int]:
+def _fill(session: Session, stream: IO[bytes], plan: Plan, search: TextIO) -> dict[str, int]:
+    """All rows, but those of the search index: they are for the tables as they are today, and wait in ``search``."""
     counts: dict[str, int] = {}
     known = {one.name: one for one in plan.tables}
     seen: set[str] = set()
@@ -245,7 +250,7 @@ def _fill(session: Session, stream: IO[bytes], plan: Plan) -> dict[str, int]:
         rows = (row for piece in pieces for row in piece.rows())
         seen.add(name)
         if name == SEARCH:
-            counts[name] = _fill_search(session, rows)
+            counts[name] = sum(1 for row in rows if search.write(json.dumps(row) + "\n"))
             continue
         if name not in known:
             raise DamagedFile("backup-damaged", what=f"{TABLES}{name}"[:200])
@@ -268,15 +273,13 @@ def _by_table(source: Iterator[Entry]) -> Iterator[tuple[str, Iterator[Entry]]]:
     yield from groupby(pieces, key=lambda one: one.name.split("/")[1])
 
 
-def _fill_search(session: Session, rows: Iterator[list[Any]]) -> int:
-    count = 0
-    for title_id, key, name, people, about, facets, body in rows:
+def _fill_search(session: Session, lines: Iterable[str]) -> None:
+    for line in lines:
+        title_id, key, name, people, about, facets, body = json.loads(line)
         entry = search_index.IndexEntry(
             title_id, key, name, people, about, [(kind, value) for kind, value in facets], body
         )
         search_index.put(session, entry)
-        count += 1
-    return count
 
 
 def _remove_unnamed(service: Service, files: Spool) -> int:

@@ -47,7 +47,9 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
 def make_jobs_engine(url: str, *, pool_size: int = 20) -> Engine:
     """An engine for the job engine's own tables in the same database. It begins its transactions itself, so on SQLite only the journal is ours to choose."""
     if make_url(url).get_backend_name() == "postgresql":
-        return make_engine(url, pool_size=pool_size)
+        engine = make_engine(url, pool_size=pool_size)
+        _make_absence_plain(engine)
+        return engine
     engine = create_engine(url, pool_size=pool_size, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
@@ -66,6 +68,16 @@ def make_jobs_engine(url: str, *, pool_size: int = 20) -> Engine:
             raise OperationalError(None, None, locked) from error
 
     return engine
+
+
+def _make_absence_plain(engine: Engine) -> None:
+    """A server that cannot be reached has gone away. The job engine waits for one that has; the driver's words for it ("connection is bad", since libpq 18) it does not know, and ended a workflow that nobody would have taken up again."""
+
+    @event.listens_for(engine, "handle_error")
+    def _absent(context: Any) -> None:
+        words = str(context.original_exception)
+        if context.connection is None and "connection is bad" in words and "FATAL" not in words:
+            context.is_disconnect = True
 
 
 def _set_pragmas(cursor: Any) -> None:
