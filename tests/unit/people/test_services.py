@@ -283,7 +283,7 @@ CALLS: Final[dict[str, tuple[Action, str, Call]]] = {
 }  # fmt: skip
 
 FOR_EVERYBODY: Final = {"titles.search", "titles.get", "titles.edition", "branches.tree", "lending_rules.of"}
-FOR_WHOEVER_IS_SIGNED_IN: Final = {"requests.progress", "requests.artifact"}
+FOR_WHOEVER_IS_SIGNED_IN: Final = ("requests.progress", "requests.artifact")
 OWN: Final = {
     "with_pin", "send_link", "with_link", "ask_passkey", "with_passkey", "who_is", "sign_out", "choose_pin", "ask_to_register", "register_passkey",
     "passkeys_of", "remove_passkey", "factors_of", "begin_app", "confirm_app", "show_code", "new_recovery_codes", "remove_app",
