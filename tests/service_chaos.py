@@ -13,7 +13,7 @@ from pathlib import Path
 from accessible_reader.conversions.models import ArtifactRecord, ConversionRecord
 from accessible_reader.conversions.service import Wish
 from accessible_reader.database import delete, update
-from tests.service_ground import FORMATS, LIMIT, Library, gone, open_library, write_books
+from tests.service_ground import FORMATS, LIMIT, Library, left_of, open_library, write_books
 
 Calm = Mapping[tuple[int, str], Mapping[str, str]]
 """(number of the book, format) → name of a file → digest of what counts in it."""
@@ -107,7 +107,8 @@ def _kill_one(
         while time.monotonic() < end and not all(s == "done" for s in _states(library, names)):
             time.sleep(0.05)
     figures.states_when_killed.update(_states(library, names))
-    assert gone(worker.kill()), "children outlived their worker"
+    left = left_of(worker.kill())
+    assert not left, f"children outlived their worker: {left}"
     figures.kills += 1
 
 

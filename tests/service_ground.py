@@ -25,7 +25,7 @@ from accessible_reader.database import select
 from accessible_reader.settings import Settings
 from tests.databases import database_url
 from tests.epub_builder import make_epub
-from tests.service_process import LIMIT, ROOT, WorkerProcess, gone, hear, say, until
+from tests.service_process import LIMIT, ROOT, WorkerProcess, gone, hear, left_of, say, until
 
 __all__ = [
     "FORMATS",
@@ -35,6 +35,7 @@ __all__ = [
     "Library",
     "WorkerProcess",
     "gone",
+    "left_of",
     "open_library",
     "until",
     "write_books",

@@ -98,12 +98,26 @@ class WorkerProcess:
 
 def gone(processes: list[psutil.Process], seconds: float = LIMIT) -> bool:
     """Whether all of them have ended within ``seconds``."""
+    return not left_of(processes, seconds)
+
+
+def left_of(processes: list[psutil.Process], seconds: float = LIMIT) -> list[str]:
+    """Those that have not ended within ``seconds``, in words."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if not any(_alive(process) for process in processes):
-            return True
+    while left := [process for process in processes if _alive(process)]:
+        if time.monotonic() > end:
+            return [_told(process) for process in left]
         time.sleep(0.05)
-    return False
+    return []
+
+
+def _told(process: psutil.Process) -> str:
+    try:
+        return (
+            f"{process.pid} {process.status()} child of {process.ppid()}: {' '.join(process.cmdline())[:300]}"
+        )
+    except psutil.Error:
+        return f"{process.pid} has just ended"
 
 
 def say(process: subprocess.Popen[str], line: str) -> None:

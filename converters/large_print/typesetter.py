@@ -60,6 +60,7 @@ def _run(root: Path, families: Iterable[str], output: Path | None) -> str:
         "template": str(template),
         "fonts": str(fonts),
         "output": None if output is None else str(output),
+        "parent": os.getpid(),
         "memory": LIMITS.worker_memory_bytes,
         "standards": ["ua-1"],
     }
