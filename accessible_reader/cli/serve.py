@@ -24,6 +24,8 @@ _MORE_THAN_GRACE = 10.0
 """Seconds that an orderly end of a worker takes besides its grace."""
 _NAME_LENGTH = 40
 _PAUSE = 2.0
+_GIVES_WAY = 10
+"""Niceness of workers beside a website: pages, and the voice of somebody who listens at once, come before a conversion; alone it has the whole machine all the same."""
 
 
 def serve(
@@ -101,7 +103,7 @@ def _programs(chosen: Settings, *, web: bool, grace: float) -> list[Program]:
     for number in range(1, chosen.workers + 1):
         name = f"{base}-{number}"
         command = (sys.executable, "-m", "accessible_reader", "worker", "--name", name, "--grace", str(grace))
-        found.append(Program(f"worker-{number}", command, {}, name))
+        found.append(Program(f"worker-{number}", command, {}, name, _GIVES_WAY if web else 0))
     return found
 
 

@@ -21,12 +21,14 @@ _STOPPING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What to start: ``name`` for people, the command, what its environment has besides ours, and under which name it beats (see ``jobs/rescue.py``)."""
+    """What to start: ``name`` for people, the command, what its environment has besides ours, under which name it beats (see ``jobs/rescue.py``), and
+    how much it gives way to others (setpriority(2): 0 not at all, 19 wholly)."""
 
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str]
     beats_as: str = ""
+    niceness: int = 0
 
 
 class Child:
@@ -58,7 +60,7 @@ class Child:
                 self.program.command,
                 env={**os.environ, **self.program.environment},
                 stdin=subprocess.DEVNULL,
-                preexec_fn=_follower_of(os.getpid()),  # noqa: PLW1509 (one thread, and it only calls the system)
+                preexec_fn=_follower_of(os.getpid(), self.program.niceness),  # noqa: PLW1509 (one thread, and it only calls the system)
             )
 
     def poll(self) -> int | None:
@@ -102,12 +104,13 @@ def _signals_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _follower_of(parent: int) -> Callable[[], None]:
+def _follower_of(parent: int, niceness: int) -> Callable[[], None]:
     """What a child does between its birth and its program."""
     library: Any = ctypes.CDLL(None) if sys.platform == "linux" else None
 
     def follow() -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
+        os.nice(niceness)
         if library is not None:
             library.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # SIGTERM would not wake one that is frozen
             if os.getppid() != parent:

@@ -216,3 +216,17 @@ def test_a_machine_that_can_start_nothing_is_waited_for() -> None:
         assert supervisor.run() == GAVE_UP
     assert teller.codes == ["serve-restarts"] * 3 + ["serve-gave-up"]
     assert teller.told[0][1]["status"] == os.EX_OSERR
+
+
+def test_who_gives_way_gives_way_with_all_it_starts() -> None:
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    code = "import subprocess, sys\nsubprocess.run([sys.executable, '-S', '-c', sys.argv[1]])"
+    child = Child(Program("one", (sys.executable, "-S", "-E", "-c", code, STAYS), {}, niceness=3))
+    child.start()
+    try:
+        assert child.pid is not None
+        started = psutil.Process(child.pid)
+        until(lambda: bool(started.children()))
+        assert [one.nice() for one in (started, *started.children())] == [min(19, ours + 3)] * 2
+    finally:
+        child.kill()
