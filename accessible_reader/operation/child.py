@@ -21,8 +21,10 @@ _STOPPING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What to start: ``name`` for people, the command, what its environment has besides ours, under which name it beats (see ``jobs/rescue.py``), and
-    how much it gives way to others (setpriority(2): 0 not at all, 19 wholly)."""
+    """What to start: ``name`` for people, the command, what its environment has besides ours, and under which name it beats (see ``jobs/rescue.py``).
+
+    ``niceness``: how much it gives way to others (setpriority(2); 0 not at all, 19 wholly).
+    """
 
     name: str
     command: tuple[str, ...]
