@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 from accessible_reader.catalogue.desk import Branches, Copies, Titles
 from accessible_reader.catalogue.intakes import Intakes
+from accessible_reader.conversions.copies import KeptCopies
 from accessible_reader.conversions.provision import Provisions
 from accessible_reader.conversions.requests import Requests
 from accessible_reader.conversions.service import Conversions
 from accessible_reader.database import AWAY, Database, Keys, load_keys, make_engine, text, upgrade
 from accessible_reader.jobs import JobQueue
 from accessible_reader.jobs.engine import DbosQueue, prepare
-from accessible_reader.listening import Listening
+from accessible_reader.listening import Listening, PrivateFeeds
+from accessible_reader.people.app_passwords import AppPasswords
 from accessible_reader.people.consents import ConsentKind
 from accessible_reader.people.services import (
     AuditView,
@@ -54,10 +56,12 @@ class Service:
     queue: JobQueue
     conversions: Conversions
     provisions: Provisions
+    kept_copies: KeptCopies
     intakes: Intakes
 
     # What pages call: who asks is the first argument, and each method sees to it that they may.
     sign_in: SignIn
+    app_passwords: AppPasswords
     people: People
     eligibility: Eligibilities
     consents: Consents
@@ -75,6 +79,7 @@ class Service:
     bookmarks: Bookmarks
     requests: Requests
     listening: Listening
+    private_feeds: PrivateFeeds
 
     def close(self) -> None:
         """Let go of everything."""
@@ -106,6 +111,7 @@ def open_service(given: Settings | None = None, *, patience: float = 0.0) -> Ite
 def _wired(chosen: Settings, database: Database, store: FileStore, keys: Keys, queue: JobQueue) -> Service:
     both = (database, keys)
     conversions = Conversions(database, queue)
+    provisions = Provisions(database, store, keys, chosen.downloads_a_day)
     return Service(
         settings=chosen,
         database=database,
@@ -113,7 +119,8 @@ def _wired(chosen: Settings, database: Database, store: FileStore, keys: Keys, q
         keys=keys,
         queue=queue,
         conversions=conversions,
-        provisions=Provisions(database, store, keys),
+        provisions=provisions,
+        kept_copies=KeptCopies(chosen.data / "kept-copies", keys, provisions),
         intakes=Intakes(database, store, queue),
         sign_in=SignIn(
             *both,
@@ -122,6 +129,7 @@ def _wired(chosen: Settings, database: Database, store: FileStore, keys: Keys, q
             site=site_at(chosen.public_url, chosen.site_name),
             demanding=chosen.second_factor_roles,
         ),
+        app_passwords=AppPasswords(*both),
         people=People(*both, sources={"shelf": shelf_of}, also=(forget_shelf,)),
         eligibility=Eligibilities(*both),
         consents=Consents(*both, {ConsentKind.READING_HISTORY: forget_history}),
@@ -138,6 +146,7 @@ def _wired(chosen: Settings, database: Database, store: FileStore, keys: Keys, q
         positions=Positions(*both),
         bookmarks=Bookmarks(*both),
         requests=Requests(*both, conversions),
+        private_feeds=PrivateFeeds(*both),
         listening=Listening(*both, store, chosen.data, chosen.speakers),
     )
 

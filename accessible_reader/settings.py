@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         le=64,
         description="How many processes of the website speak for people who listen to what nothing was made of yet; 0: one a processor.",
     )
+    downloads_a_day: int = Field(
+        default=60,
+        ge=1,
+        description="How many files one reader may download within 24 hours; whoever needs more calls the library.",
+    )
     beat_seconds: float = Field(
         default=5.0, gt=0, description="A worker shows so often that it lives, in seconds."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Final, Literal
 
@@ -10,7 +11,7 @@ from accessible_reader.catalogue.models import Branch, Edition, Title
 from accessible_reader.conversions.errors import NotFound, NotNow
 from accessible_reader.conversions.imprint.words import Imprint
 from accessible_reader.conversions.models import ArtifactRecord, ConversionRecord, Provision
-from accessible_reader.database import Database, Keys, new_id, select
+from accessible_reader.database import Database, Keys, Session, func, new_id, now, select
 from accessible_reader.people.sealing import pseudonym
 from accessible_reader.storage import FileStore
 from converters.processes import run_limited
@@ -34,10 +35,13 @@ class GivenCopy:
 class Provisions:
     """Hands out artifacts. Whether the person may have them is decided before, by the table of permissions in ``people``."""
 
-    def __init__(self, database: Database, store: FileStore, keys: Keys) -> None:
+    def __init__(
+        self, database: Database, store: FileStore, keys: Keys, most_a_day: int | None = None
+    ) -> None:
         self._database = database
         self._store = store
         self._keys = keys
+        self._most_a_day = most_a_day
 
     def pseudonym(self, person_id: str) -> str:
         """Under what a person stands in the ledger: the same each time, and nobody without the key can tell who it is."""
@@ -48,7 +52,7 @@ class Provisions:
     ) -> GivenCopy:
         """A copy for ``person_id`` in the empty ``folder``.
 
-        Raises :class:`NotFound`; :class:`NotNow` ``format-without-imprint`` for a format that cannot carry the mark which this edition's rights ask for. The ledger's line is
+        Raises :class:`NotFound`; :class:`NotNow` ``format-without-imprint`` for a format that cannot carry the mark which this edition's rights ask for, ``download-cap`` for more downloads within 24 hours than the library allows. The ledger's line is
         written last before the copy is handed over; where that fails, nobody gets anything.
         """
         with self._database.reading() as session:
@@ -68,6 +72,9 @@ class Provisions:
             raise NotFound("artifact-not-found", artifact=artifact_id)
         artifact, conversion, edition, title = row
         recipient = self.pseudonym(person_id)
+        if how == "download":
+            with self._database.reading() as session:
+                self._check_cap(session, recipient)
         nonce = new_id()
         copy_id = self._keys.fingerprint(f"{artifact_id}/{recipient}/{nonce}", "copy")[:_COPY_DIGITS].upper()
         imprint = None
@@ -83,6 +90,8 @@ class Provisions:
             self._mark(folder, conversion.format, names, imprint)
         authors = "; ".join(one.name for one in title.contributors if one.role == "aut")
         with self._database.transaction() as session:
+            if how == "download":  # once more: another may have been made meanwhile
+                self._check_cap(session, recipient)
             session.add(
                 Provision(
                     artifact_id=artifact_id,
@@ -98,6 +107,17 @@ class Provisions:
                 )
             )
         return GivenCopy(folder, artifact.main, names, copy_id, imprint)
+
+    def _check_cap(self, session: Session, recipient: str) -> None:
+        if self._most_a_day is None:
+            return
+        since = now() - timedelta(days=1)
+        rows = select(func.count()).select_from(Provision)
+        mine = rows.where(
+            Provision.recipient == recipient, Provision.at >= since, Provision.how == "download"
+        )
+        if (session.scalar(mine) or 0) >= self._most_a_day:
+            raise NotNow("download-cap", most=self._most_a_day)
 
     def _mark(self, folder: Path, converter: str, names: tuple[str, ...], imprint: Imprint) -> None:
         from accessible_reader.conversions.imprint.stamp import FORMATS, stamp

@@ -15,11 +15,13 @@ from accessible_reader.people.fields import FOUND_BY, SEALED
 from accessible_reader.people.models import CareRelation, Consent, Eligibility, PreferencesRecord, RoleGrant
 from accessible_reader.people.permissions import Action
 from accessible_reader.people.sign_in.models import (
+    AppPassword,
     LoginLink,
     Passkey,
     PasskeyChallenge,
     PinRecord,
     PinReset,
+    PrivateFeed,
     RecoveryCode,
     SignInSession,
     TotpRecord,
@@ -66,6 +68,8 @@ def erase_person(
             Passkey,
             PasskeyChallenge,
             SignInSession,
+            AppPassword,
+            PrivateFeed,
         ):
             session.execute(delete(table).where(table.person_id == subject))
         session.execute(

@@ -22,9 +22,11 @@ from accessible_reader.people.persons import open_fields
 from accessible_reader.people.preferences import preferences_of
 from accessible_reader.people.sealing import pseudonym, unseal
 from accessible_reader.people.sign_in.models import (
+    AppPassword,
     Passkey,
     PinRecord,
     PinReset,
+    PrivateFeed,
     RecoveryCode,
     SignInSession,
     TotpRecord,
@@ -150,6 +152,19 @@ def _collect(session: Session, keys: Keys, subject: str) -> dict[str, Any]:
                     "used_at": row.used_at,
                 }
                 for row in session.scalars(select(Passkey).where(Passkey.person_id == subject))
+            ],
+            "app_passwords": [
+                {
+                    "label": unseal(keys, "app_password", row.id, "label", row.label_sealed),
+                    "made_at": row.made_at,
+                    "used_at": row.used_at,
+                    "ended_at": row.ended_at,
+                }
+                for row in session.scalars(select(AppPassword).where(AppPassword.person_id == subject))
+            ],
+            "private_feeds": [
+                {"made_at": row.made_at}
+                for row in session.scalars(select(PrivateFeed).where(PrivateFeed.person_id == subject))
             ],
             "sessions": [
                 {

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from accessible_reader.catalogue.models import Copy, Edition
-from accessible_reader.database import Database, Session, func, joined, now, retried, select, update
+from accessible_reader.database import Database, Session, delete, func, joined, now, retried, select, update
 from accessible_reader.errors import NotFound, NotNow
+from accessible_reader.people.sign_in.models import PrivateFeed
 from accessible_reader.shelf.holds import allocate, end_hold_of, hold_for, somebody_waits
 from accessible_reader.shelf.lifecycle import (
     LOANS_ENDED,
@@ -266,6 +267,7 @@ def _set_copies(session: Session, loan: Loan, state: str) -> None:
 def end_loan(session: Session, loan: Loan, moment: datetime, *, history: bool) -> None:
     """It is over; without ``history`` who it was is forgotten here and now, and their place in the book with it."""
     loan.ended_at = moment
+    session.execute(delete(PrivateFeed).where(PrivateFeed.loan_id == loan.id))
     if history or loan.person_id is None:
         return
     person_id, edition_id = loan.person_id, loan.edition_id

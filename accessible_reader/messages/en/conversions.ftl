@@ -51,3 +51,5 @@ cli-export-ledger-out = The file to write (otherwise: standard output).
 cli-export-ledger-since = From this day on (UTC).
 cli-export-ledger-until = Until before this day (UTC).
 ledger-written = { $file }: lines written: { $count }.
+
+download-cap = You have downloaded { $most } files within 24 hours, the most this library allows for one reader. Please go on tomorrow; or call us if you need more today.

@@ -10,3 +10,5 @@ listening-no-such-place = This place is not in the book. It may have been anothe
 listening-no-such-time = That is no time in this book. Write hours, minutes and seconds with colons, such as 1:20:00.
 listening-no-such-percent = Please write a number from 0 to 100.
 listening-nothing-to-hear = There are no words in this book that could be read aloud.
+
+feed-not-found = This podcast address no longer leads to a book: the loan is over, or the address was taken away.

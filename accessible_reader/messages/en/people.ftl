@@ -225,3 +225,10 @@ action-manage-jobs = cancel and repeat others’ jobs
 action-plan-rounds = plan rounds
 action-export-ledger = export the ledger of provision
 action-read-audit-log = read the audit log
+
+## Passwords for apps
+
+app-sign-in-wrong = Card number and app password do not fit together, or the password was taken away. You can make a new one on the pages, under “My account”.
+app-label-bad = The app needs a name of at most { $most } characters.
+app-password-too-many = There can be at most { $most } app passwords. Please take one away that you no longer use.
+app-password-not-found = This app password is no longer there.

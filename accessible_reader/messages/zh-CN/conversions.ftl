@@ -51,3 +51,5 @@ cli-export-ledger-out = 要写入的文件（默认：标准输出）。
 cli-export-ledger-since = 从这一天起（UTC）。
 cli-export-ledger-until = 到这一天之前（UTC）。
 ledger-written = { $file }：已写入 { $count } 行。
+
+download-cap = 您在 24 小时内已下载 { $most } 个文件，达到本馆每位读者的上限。请明天继续；如果今天还需要更多，请给我们打电话。

@@ -10,3 +10,5 @@ listening-no-such-place = 书里没有这个位置，也许它属于另一个版
 listening-no-such-time = 这本书里没有这个时间。请用冒号写时、分、秒，例如 1:20:00。
 listening-no-such-percent = 请填 0 到 100 之间的数。
 listening-nothing-to-hear = 这本书里没有可以朗读的文字。
+
+feed-not-found = 这个播客地址已经失效：图书已归还，或者地址已被取消。

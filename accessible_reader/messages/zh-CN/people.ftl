@@ -225,3 +225,10 @@ action-manage-jobs = 取消和重试他人的任务
 action-plan-rounds = 规划送书路线
 action-export-ledger = 导出提供台账
 action-read-audit-log = 查看审计日志
+
+## 应用密码
+
+app-sign-in-wrong = 卡号与应用密码不相符，或者该密码已被取消。您可以在网页“我的账户”里新建一个。
+app-label-bad = 请给应用取一个不超过 { $most } 个字的名称。
+app-password-too-many = 应用密码最多 { $most } 个。请先取消一个不再使用的。
+app-password-not-found = 这个应用密码已经不在了。

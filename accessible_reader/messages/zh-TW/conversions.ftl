@@ -51,3 +51,5 @@ cli-export-ledger-out = 要寫入的檔案（預設：標準輸出）。
 cli-export-ledger-since = 從這一天起（UTC）。
 cli-export-ledger-until = 到這一天之前（UTC）。
 ledger-written = { $file }：已寫入 { $count } 行。
+
+download-cap = 您在 24 小時內已下載 { $most } 個檔案，達到本館每位讀者的上限。請明天繼續；若今天還需要更多，請打電話給我們。

@@ -10,3 +10,5 @@ listening-no-such-place = 書裡沒有這個位置，也許它屬於另一個版
 listening-no-such-time = 這本書裡沒有這個時間。請用冒號寫時、分、秒，例如 1:20:00。
 listening-no-such-percent = 請填 0 到 100 之間的數。
 listening-nothing-to-hear = 這本書裡沒有可以朗讀的文字。
+
+feed-not-found = 這個 Podcast 網址已失效：圖書已歸還，或網址已被取消。

@@ -225,3 +225,10 @@ action-manage-jobs = 取消和重試他人的工作
 action-plan-rounds = 規劃送書路線
 action-export-ledger = 匯出提供紀錄
 action-read-audit-log = 查看稽核紀錄
+
+## 應用程式密碼
+
+app-sign-in-wrong = 卡號與應用程式密碼不符，或該密碼已被取消。您可以在網頁「我的帳戶」裡新增一組。
+app-label-bad = 請為應用程式取一個不超過 { $most } 個字的名稱。
+app-password-too-many = 應用程式密碼最多 { $most } 組。請先取消一組不再使用的。
+app-password-not-found = 這組應用程式密碼已經不在了。

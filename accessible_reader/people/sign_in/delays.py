@@ -38,6 +38,31 @@ ADDRESS: Final = Pace(30, timedelta(seconds=2), timedelta(minutes=2), timedelta(
 """Generous: a whole reading room or a village shares one address."""
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """``seconds`` that a try is not looked at; ``failed``: whether tries of the account have failed lately."""
+
+    seconds: int
+    failed: bool
+
+
+def waiting(database: Database, keys: Keys, account: str, address: str, at: datetime) -> Waiting:
+    """How it stands, without counting anything: for what is shown with every request, such as the password of an app."""
+    keyed = {
+        keys.fingerprint(account, "delay/account"): ACCOUNT,
+        keys.fingerprint(address, "delay/address"): ADDRESS,
+    }
+    left, failed = timedelta(), False
+    with database.reading() as session:
+        for row in session.scalars(select(Delay).where(Delay.key.in_(list(keyed)))):
+            pace = keyed[row.key]
+            since = max(timedelta(), at - row.last_at)
+            if since < pace.forgotten:
+                left = max(left, pace.wait(row.failures) - since)
+                failed = failed or (pace is ACCOUNT and row.failures > 0)
+    return Waiting(max(1, round(left.total_seconds())) if left else 0, failed)
+
+
 def begin_try(database: Database, keys: Keys, account: str, address: str, at: datetime) -> None:
     """Count a try as failed before it is looked at, so that many at once do not slip through; :func:`succeeded` takes it back.
 

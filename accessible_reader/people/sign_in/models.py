@@ -101,6 +101,34 @@ class RecoveryCode(Base):
     used_at: Mapped[datetime | None]
 
 
+class AppPassword(Base):
+    """A password that an app signs in with for its owner: to read the catalogue, their loans and downloads, and nothing else."""
+
+    __tablename__ = "app_password"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
+    """A keyed hash: it is random enough for that, and an app shows it with every request."""
+    label_sealed: Mapped[str] = mapped_column(Text)
+    """What its owner calls the app."""
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    used_at: Mapped[datetime | None]
+    """Within an hour."""
+    ended_at: Mapped[datetime | None]
+
+
+class PrivateFeed(Base):
+    """A podcast address of one loan, for clients that cannot sign in: whoever knows it hears the book. It ends with the loan."""
+
+    __tablename__ = "private_feed"
+
+    loan_id: Mapped[str] = mapped_column(ForeignKey("loan.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime] = mapped_column(default=now)
+
+
 class Delay(Base):
     """Failed sign-ins of one account or from one address, under a keyed hash."""
 

@@ -16,7 +16,7 @@ from accessible_reader.people.access import require
 from accessible_reader.people.models import Person
 from accessible_reader.people.permissions import STAFF, Action, Role
 from accessible_reader.people.roles import is_staff
-from accessible_reader.people.sign_in.models import SignInSession
+from accessible_reader.people.sign_in.models import AppPassword, PrivateFeed, SignInSession
 from accessible_reader.people.sign_in.stage import Still, roles_anywhere, still_to_do
 
 FOR_PATRONS: Final = timedelta(days=30)
@@ -193,7 +193,7 @@ def sign_out_everywhere(database: Database, keys: Keys, actor: str, subject: str
 
 
 def end_sessions(session: Session, person_id: str, *, but: str = "") -> int:
-    """The same in the caller's transaction, unasked and unnoted."""
+    """The same in the caller's transaction, unasked and unnoted. Passwords of apps and private podcast addresses end as well: whoever does this wants nobody else to have any way in."""
     open_ones = session.scalars(
         select(SignInSession).where(
             SignInSession.person_id == person_id, SignInSession.ended_at.is_(None), SignInSession.id != but
@@ -202,6 +202,12 @@ def end_sessions(session: Session, person_id: str, *, but: str = "") -> int:
     moment = now()
     for row in open_ones:
         row.ended_at = moment
+    session.execute(
+        update(AppPassword)
+        .where(AppPassword.person_id == person_id, AppPassword.ended_at.is_(None))
+        .values(ended_at=moment)
+    )
+    session.execute(delete(PrivateFeed).where(PrivateFeed.person_id == person_id))
     return len(open_ones)
 
 
@@ -221,10 +227,11 @@ def sessions_of(database: Database, person_id: str) -> list[SessionView]:
 
 
 def forget_old_sessions(session: Session, at: datetime) -> int:
-    """Remove sessions that ended a month ago; how many there were."""
+    """Remove sessions and passwords of apps that ended a month ago; how many there were."""
     limit = at - _KEPT_AFTER_END
+    apps = session.execute(delete(AppPassword).where(AppPassword.ended_at < limit))
     old = delete(SignInSession).where(or_(SignInSession.ended_at < limit, SignInSession.expires_at < limit))
-    return int(session.execute(old).rowcount)  # type: ignore[attr-defined]
+    return int(session.execute(old).rowcount) + int(apps.rowcount)  # type: ignore[attr-defined]
 
 
 def hash_token(token: str) -> str:

@@ -11,9 +11,11 @@ from accessible_reader.people.erasure import erase_person
 from accessible_reader.people.export import export_person
 from accessible_reader.people.models import Person
 from accessible_reader.people.sign_in.models import (
+    AppPassword,
     LoginLink,
     Passkey,
     PasskeyChallenge,
+    PrivateFeed,
     RecoveryCode,
     TotpRecord,
 )
@@ -29,6 +31,7 @@ GONE: Final = "gone"
 
 COLUMNS: Final = {
     # column: (where it is in the export, or why not; what is left after erasure)
+    "app_password.person_id": ("sign_in.app_passwords", GONE),
     "bookmark.person_id": ("shelf.bookmarks", GONE),
     "care_relation.patron_id": ("care", GONE),
     "care_relation.carer_id": ("care", GONE),
@@ -50,6 +53,7 @@ COLUMNS: Final = {
     "pin_reset.staff_id": ("of others: acts_for_others", STAYS),
     "position.person_id": ("shelf.positions", GONE),
     "preferences.person_id": ("preferences", GONE),
+    "private_feed.person_id": ("sign_in.private_feeds", GONE),
     "recovery_code.person_id": ("sign_in.recovery_codes", GONE),
     "role_grant.person_id": ("roles", STAYS),
     "role_grant.granted_by": ("of others: acts_for_others", STAYS),
@@ -119,9 +123,17 @@ def test_all_of_it_is_handed_out_and_nothing_of_it_stays(lived_in: tuple[Library
                 ),
                 TotpRecord(person_id=person, secret_sealed=keys.encrypt("x", "totp"), set_up_at=moment),
                 RecoveryCode(code_fingerprint="f", person_id=person),
+                AppPassword(
+                    id="a",
+                    person_id=person,
+                    fingerprint="p",
+                    label_sealed=keys.encrypt("x", "app_password/a/label"),
+                ),
             ]
         )
         session.flush()
+        loan = session.scalars(select(Loan).where(Loan.kind == "digital", Loan.person_id == person)).one()
+        session.add(PrivateFeed(loan_id=loan.id, person_id=person, token_hash="t"))
         session.add(
             Hold(
                 person_id=person,

@@ -200,6 +200,8 @@ PERSON, NORTH, MAIN, ANYWHERE = "for the reader", "at north", "at main", "anywhe
 
 CALLS: Final[dict[str, tuple[Action, str, Call]]] = {
     "people.add": (Action.ADD_PATRON, NORTH, lambda s, a, g: s.add(a, NewPerson("新", home_branch_id=g.library.north))),
+    "people.register": (Action.ADD_PATRON, NORTH, lambda s, a, g: s.register(a, NewPerson("新", "N901", home_branch_id=g.library.north))),
+    "people.rights": (Action.VIEW_NAME, PERSON, lambda s, a, g: s.rights(a, g.reader)),
     "people.change": (Action.EDIT_PROFILE, PERSON, lambda s, a, g: s.change(a, g.reader, {"language": "en"})),
     "people.profile": (Action.VIEW_NAME, PERSON, lambda s, a, g: s.profile(a, g.reader)),
     "people.reveal": (Action.VIEW_CONTACT, PERSON, lambda s, a, g: s.reveal(a, g.reader, ["phone"], purpose="desk")),
@@ -213,6 +215,8 @@ CALLS: Final[dict[str, tuple[Action, str, Call]]] = {
     "sign_in.sign_out_everywhere": (Action.END_SESSIONS, PERSON, lambda s, a, g: s.sign_out_everywhere(a, g.reader)),
     "sign_in.sessions_of": (Action.END_SESSIONS, PERSON, lambda s, a, g: s.sessions_of(a, g.reader)),
     "sign_in.reset_pin": (Action.RESET_PIN, PERSON, lambda s, a, g: s.reset_pin(a, g.reader, note="回拨核对过")),
+    "sign_in.give_first_pin": (Action.RESET_PIN, PERSON, lambda s, a, g: s.give_first_pin(a, g.reader)),
+    "sign_in.pin_state": (Action.RESET_PIN, PERSON, lambda s, a, g: s.pin_state(a, g.reader)),
     "sign_in.reset_second_factor": (Action.RESET_SECOND_FACTOR, PERSON, lambda s, a, g: s.reset_second_factor(a, g.reader)),
     "eligibility.verify": (Action.VERIFY_ELIGIBILITY, PERSON, lambda s, a, g: s.verify(a, g.reader, CERTIFICATE)),
     "eligibility.of": (Action.VIEW_ELIGIBILITY, PERSON, lambda s, a, g: s.of(a, g.reader)),
@@ -248,6 +252,8 @@ CALLS: Final[dict[str, tuple[Action, str, Call]]] = {
     "loans.fail_delivery": (Action.LEND, PERSON, lambda s, a, g: s.fail_delivery(a, g.sent)),
     "loans.hand_in": (Action.LEND, PERSON, lambda s, a, g: s.hand_in(a, g.loan)),
     "loans.renew": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.renew(a, g.loan)),
+    "loans.renew_copy": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.renew_copy(a, "d1")),
+    "loans.look_up": (Action.RUN_DESK, ANYWHERE, lambda s, a, g: s.look_up(a, "d1")),
     "loans.check_in": (Action.RUN_DESK, NORTH, lambda s, a, g: s.check_in(a, "d1")),
     "loans.return_digital": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.return_digital(a, g.loan)),
     "loans.declare_lost": (Action.LEND, PERSON, lambda s, a, g: s.declare_lost(a, g.loan)),
@@ -288,6 +294,7 @@ OWN: Final = {
     "with_pin", "send_link", "with_link", "ask_passkey", "with_passkey", "who_is", "sign_out", "choose_pin", "ask_to_register", "register_passkey",
     "passkeys_of", "remove_passkey", "factors_of", "begin_app", "confirm_app", "show_code", "new_recovery_codes", "remove_app",
 }  # fmt: skip
+OWN_APPS: Final = {"make", "of", "end", "who_is"}
 """Signing in: with what somebody shows, or as the visitor that their own cookie makes."""
 
 
@@ -304,7 +311,7 @@ def test_every_method_that_pages_call_is_in_the_matrix() -> None:
         for method, _ in inspect.getmembers(kind, inspect.isfunction)
         if not method.startswith("_")
     }
-    assert found == {*CALLS, *FOR_EVERYBODY, *FOR_WHOEVER_IS_SIGNED_IN, *(f"sign_in.{name}" for name in OWN)}
+    assert found == {*CALLS, *FOR_EVERYBODY, *FOR_WHOEVER_IS_SIGNED_IN, *(f"sign_in.{name}" for name in OWN), *(f"app_passwords.{name}" for name in OWN_APPS)}
 
 
 def standing(ground: Ground, actor: str, where: str) -> Standing:
