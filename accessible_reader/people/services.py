@@ -9,10 +9,10 @@ from typing import Any
 
 from accessible_reader.audit import Seen, seen_of
 from accessible_reader.audit.chain import Broken, ChainEnd, verify_chain
-from accessible_reader.database import Database, Keys, Session, select
+from accessible_reader.database import Database, Keys, Session, now, select
 from accessible_reader.errors import NotAllowed
 from accessible_reader.people import care, consents, eligibility, eligibility_end, persons, preferences, roles
-from accessible_reader.people.access import get_person, require
+from accessible_reader.people.access import get_person, require, standing_for
 from accessible_reader.people.care import CareView
 from accessible_reader.people.consents import ConsentKind, ConsentView, Means
 from accessible_reader.people.eligibility import EligibilityView, Finding
@@ -23,9 +23,10 @@ from accessible_reader.people.fields import NewPerson
 from accessible_reader.people.guarded import Guarded
 from accessible_reader.people.importing import ImportReport, import_patrons
 from accessible_reader.people.models import RoleGrant
-from accessible_reader.people.permissions import Action, Role, Scope
+from accessible_reader.people.permissions import Action, Role, Scope, decide
 from accessible_reader.people.persons import Revealed
 from accessible_reader.people.preferences import Preferences
+from accessible_reader.people.registration import register_patron
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,18 @@ class People(Guarded):
     def add(self, actor: str, new: NewPerson, *, purpose: str = "desk") -> str:
         """A new person; the id. See :func:`accessible_reader.people.persons.add_person`."""
         return persons.add_person(self._database, self._keys, actor, new, purpose=purpose)
+
+    def register(self, actor: str, new: NewPerson) -> str:
+        """A new patron at the desk; the id. See :func:`accessible_reader.people.registration.register_patron`."""
+        return register_patron(self._database, self._keys, actor, new)
+
+    def rights(self, actor: str, subject: str) -> dict[Action, str]:
+        """For pages: why the actor may not do each thing for the person (``permission-...``); "" for what they may. What is done is asked again when it is done."""
+        with self._for(actor, Action.VIEW_NAME, subject, reading=True) as allowed:
+            if allowed.by == "system":
+                return dict.fromkeys(Action, "")
+            standing = standing_for(allowed.session, actor, subject, at=now())
+        return {action: decide(action, standing).reason for action in Action}
 
     def change(
         self, actor: str, subject: str, changes: Mapping[str, str | None], *, purpose: str = "desk"

@@ -7,8 +7,9 @@ from typing import Any
 
 from accessible_reader.catalogue.branches import get_branch
 from accessible_reader.catalogue.copies import branch_of
+from accessible_reader.catalogue.models import Copy
 from accessible_reader.database import Session, retried, select
-from accessible_reader.errors import NotFound
+from accessible_reader.errors import NotFound, NotNow
 from accessible_reader.people.access import get_person, has_consented, require, require_at
 from accessible_reader.people.guarded import Guarded
 from accessible_reader.people.permissions import Action
@@ -17,6 +18,7 @@ from accessible_reader.shelf.lifecycle import HoldState
 from accessible_reader.shelf.loans import Returned
 from accessible_reader.shelf.models import Hold, Loan, LoanCopy
 from accessible_reader.shelf.rules import BranchDays, close_on, rules_at, set_rules
+from accessible_reader.shelf.things import Thing, thing_with
 
 
 class Loans(Guarded):
@@ -32,8 +34,16 @@ class Loans(Guarded):
         on_the_way: bool = False,
         at: datetime | None = None,
     ) -> str:
-        """Staff lend ``subject`` a copy with all volumes of its set; the loan's id. Raises as :func:`accessible_reader.shelf.loans.lend`."""
+        """Staff lend ``subject`` a copy with all volumes of its set; the loan's id. What is for the print-disabled only is lent to those alone.
+
+        Raises as :func:`accessible_reader.shelf.loans.lend`.
+        """
         with self._for(actor, Action.LEND, subject) as allowed:
+            edition_id = allowed.session.scalar(
+                select(Copy.edition_id).where(Copy.barcode == barcode.strip())
+            )
+            if edition_id is not None and digital.is_restricted(allowed.session, edition_id):
+                require(allowed.session, actor, Action.OPEN_RESTRICTED, subject, at=at)
             return loans.lend(allowed.session, subject, barcode, on_the_way=on_the_way, at=at)
 
     @retried
@@ -76,6 +86,26 @@ class Loans(Guarded):
         with self._transaction() as session:
             self._may(session, actor, Action.REQUEST_TITLE, loan_id)
             return loans.renew(session, loan_id, at=at)
+
+    @retried
+    def renew_copy(self, actor: str, barcode: str, *, at: datetime | None = None) -> date:
+        """The same by barcode, for the desk. Raises besides NotFound ``copy-not-found``, NotNow ``copy-not-lent``."""
+        with self._transaction() as session:
+            place = branch_of(session, barcode)
+            out = select(LoanCopy.loan_id).where(
+                LoanCopy.barcode == barcode.strip(), LoanCopy.back_at.is_(None)
+            )
+            loan_id = session.scalar(out)
+            if loan_id is None:
+                require_at(session, actor, Action.RUN_DESK, place)
+                raise NotNow("copy-not-lent", barcode=barcode[:40])
+            self._may(session, actor, Action.REQUEST_TITLE, loan_id)
+            return loans.renew(session, loan_id, at=at)
+
+    def look_up(self, actor: str, barcode: str) -> Thing:
+        """For the desk: what has this barcode, and in what state it is. Raises NotFound ``copy-not-found``."""
+        with self._somewhere(actor, Action.RUN_DESK, reading=True) as allowed:
+            return thing_with(allowed.session, barcode.strip())
 
     @retried
     def check_in(

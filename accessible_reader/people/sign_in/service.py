@@ -9,7 +9,8 @@ from accessible_reader.database import Database, Keys
 from accessible_reader.operation.counters import counts_refusals
 from accessible_reader.people.guarded import Guarded
 from accessible_reader.people.permissions import Action, Role
-from accessible_reader.people.sign_in import links, passkeys, pin_sign_in, second_factor, sessions
+from accessible_reader.people.sign_in import first_pin, links, passkeys, pin_sign_in, second_factor, sessions
+from accessible_reader.people.sign_in.first_pin import PinState
 from accessible_reader.people.sign_in.mail import MailCarrier
 from accessible_reader.people.sign_in.passkeys import PasskeyView, Question, Registered, Site
 from accessible_reader.people.sign_in.pins import PinHasher
@@ -95,6 +96,15 @@ class SignIn(Guarded):
     def reset_pin(self, actor: str, subject: str, *, note: str) -> str:
         """Staff give a new PIN after calling back; the PIN, to be said once."""
         return pin_sign_in.reset_pin(self._database, self._keys, self._hasher, actor, subject, note=note)
+
+    def give_first_pin(self, actor: str, subject: str) -> str:
+        """Staff give a PIN to somebody who has none; the PIN, to be said once. Raises NotNow ``pin-there``."""
+        return first_pin.give_first_pin(self._database, self._keys, self._hasher, actor, subject)
+
+    def pin_state(self, actor: str, subject: str) -> PinState:
+        """For staff: whether somebody has a PIN."""
+        with self._for(actor, Action.RESET_PIN, subject, reading=True) as allowed:
+            return first_pin.pin_state(allowed.session, subject)
 
     def ask_to_register(self, visitor: Visitor) -> Question:
         """Begin to register a passkey for the visitor. Raises SignInRefused ``sign-in-again``, ``second-factor-needed``."""
