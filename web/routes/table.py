@@ -20,6 +20,7 @@ _FILES: Final = (
     "downloads",
     "shelf",
     "care",
+    "staff_home",
     "account",
     "preferences",
     "voices",

@@ -1,0 +1,2 @@
+nav-staff = Staff
+staff-title = Work at the library

@@ -1,0 +1,2 @@
+nav-staff = 館員工作
+staff-title = 館員工作臺
