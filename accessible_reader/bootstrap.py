@@ -9,12 +9,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from accessible_reader.catalogue.desk import Branches, Copies, Titles
+from accessible_reader.catalogue.intake_desk import IntakeDesk
 from accessible_reader.catalogue.intakes import Intakes
+from accessible_reader.catalogue.list_desk import TitleLists
 from accessible_reader.conversions.copies import KeptCopies
+from accessible_reader.conversions.handing import Handouts
 from accessible_reader.conversions.provision import Provisions
 from accessible_reader.conversions.requests import Requests
 from accessible_reader.conversions.service import Conversions
 from accessible_reader.database import AWAY, Database, Keys, load_keys, make_engine, text, upgrade
+from accessible_reader.deliveries.carrying import Carrying
+from accessible_reader.deliveries.channels import channels_of
+from accessible_reader.deliveries.desk import Deliveries
+from accessible_reader.deliveries.notices import CallList
+from accessible_reader.deliveries.packing import Packing
+from accessible_reader.deliveries.personal import deliveries_of, forget_deliveries
+from accessible_reader.deliveries.rounds import Rounds
+from accessible_reader.deliveries.workflow import DeliveryWork
 from accessible_reader.jobs import JobQueue
 from accessible_reader.jobs.engine import DbosQueue, prepare
 from accessible_reader.listening import Listening, PrivateFeeds
@@ -58,6 +69,7 @@ class Service:
     provisions: Provisions
     kept_copies: KeptCopies
     intakes: Intakes
+    delivery_work: DeliveryWork
 
     # What pages call: who asks is the first argument, and each method sees to it that they may.
     sign_in: SignIn
@@ -78,6 +90,14 @@ class Service:
     positions: Positions
     bookmarks: Bookmarks
     requests: Requests
+    handouts: Handouts
+    intake_desk: IntakeDesk
+    title_lists: TitleLists
+    deliveries: Deliveries
+    packing: Packing
+    rounds: Rounds
+    carrying: Carrying
+    call_list: CallList
     listening: Listening
     private_feeds: PrivateFeeds
 
@@ -111,6 +131,7 @@ def open_service(given: Settings | None = None, *, patience: float = 0.0) -> Ite
 def _wired(chosen: Settings, database: Database, store: FileStore, keys: Keys, queue: JobQueue) -> Service:
     both = (database, keys)
     conversions = Conversions(database, queue)
+    intakes = Intakes(database, store, queue)
     provisions = Provisions(database, store, keys, chosen.downloads_a_day)
     return Service(
         settings=chosen,
@@ -121,7 +142,8 @@ def _wired(chosen: Settings, database: Database, store: FileStore, keys: Keys, q
         conversions=conversions,
         provisions=provisions,
         kept_copies=KeptCopies(chosen.data / "kept-copies", keys, provisions),
-        intakes=Intakes(database, store, queue),
+        intakes=intakes,
+        delivery_work=DeliveryWork(database, keys, conversions, channels_of(chosen)),
         sign_in=SignIn(
             *both,
             hasher=PinHasher(keys),
@@ -130,7 +152,11 @@ def _wired(chosen: Settings, database: Database, store: FileStore, keys: Keys, q
             demanding=chosen.second_factor_roles,
         ),
         app_passwords=AppPasswords(*both),
-        people=People(*both, sources={"shelf": shelf_of}, also=(forget_shelf,)),
+        people=People(
+            *both,
+            sources={"shelf": shelf_of, "deliveries": deliveries_of(keys)},
+            also=(forget_shelf, forget_deliveries(keys)),
+        ),
         eligibility=Eligibilities(*both),
         consents=Consents(*both, {ConsentKind.READING_HISTORY: forget_history}),
         care=Care(*both),
@@ -146,7 +172,15 @@ def _wired(chosen: Settings, database: Database, store: FileStore, keys: Keys, q
         positions=Positions(*both),
         bookmarks=Bookmarks(*both),
         requests=Requests(*both, conversions),
+        handouts=Handouts(*both, provisions),
+        intake_desk=IntakeDesk(*both, intakes),
+        title_lists=TitleLists(*both),
         private_feeds=PrivateFeeds(*both),
+        deliveries=Deliveries(*both),
+        packing=Packing(*both),
+        rounds=Rounds(*both),
+        carrying=Carrying(*both),
+        call_list=CallList(*both),
         listening=Listening(*both, store, chosen.data, chosen.speakers),
     )
 

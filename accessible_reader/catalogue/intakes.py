@@ -2,103 +2,36 @@
 
 from __future__ import annotations
 
-import base64
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from accessible_reader.catalogue.intake import SOURCES, IfKnown, stored_name
-from accessible_reader.catalogue.models import INTAKE_STATES, Intake, SourceFile
+from accessible_reader.catalogue.intake import stored_name
+from accessible_reader.catalogue.intake_sweep import ACTIVE, KEPT, LOOKED, UNCLAIMED, sweep
+from accessible_reader.catalogue.intake_views import (
+    IntakeFacts,
+    IntakePage,
+    IntakeView,
+    count_intakes,
+    list_intakes,
+    view_of,
+)
+from accessible_reader.catalogue.models import Intake, SourceFile
 from accessible_reader.catalogue.titles import check_rights
-from accessible_reader.database import Database, Session, and_, func, new_id, now, or_, select
-from accessible_reader.errors import BadRecord, NotFound, NotNow
+from accessible_reader.database import Database, Session, new_id, now, select
+from accessible_reader.errors import NotFound, NotNow
 from accessible_reader.jobs import Job, JobQueue
 from accessible_reader.jobs.queues import INTAKE
 from accessible_reader.storage import FileStore
 from accessible_reader.storage.files import hash_file
-from converters.errors import BadInput, Finding, LimitExceeded
+from converters.errors import BadInput, LimitExceeded
 from converters.limits import LIMITS
 
 STAFF: Final = 5
 BATCH: Final = 9
 """Priorities, as for conversions: a librarian waits; a machine works through a list."""
-ACTIVE: Final = ("waiting", "reading")
-KEPT: Final = timedelta(days=7)
-"""So long the file of a refused, failed or cancelled intake is kept for another try."""
-UNCLAIMED: Final = timedelta(days=1)
-"""So long a file without any row may lie in the storage: somebody may be handing it in just now."""
-LOOKED: Final = "intake"
-"""Folder in the storage of what was seen in a file, between two steps."""
-_LONGEST_LIST: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class IntakeFacts:
-    """What a person says about a file. ``language`` and ``encoding`` overrule what is found, ``title`` is for files without one; ``title_id`` is the title it is an edition of.
-
-    ``if_known``: what to do where we have the work in another file: ``link`` it as a further edition, ``ask`` (it is refused, and :meth:`Intakes.answer` goes on), or take it as ``new``.
-    """
-
-    rights: str
-    rights_basis: str
-    language: str = ""
-    encoding: str = ""
-    title: str = ""
-    title_id: str | None = None
-    if_known: IfKnown = "link"
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> IntakeFacts:
-        """From a row."""
-        return cls(**data)
-
-
-@dataclass(frozen=True, slots=True)
-class IntakeView:
-    """One intake, for the staff board. ``problem``: why it was refused or failed, and its sentence's parameters. ``said``: the report, when it is done."""
-
-    id: str
-    file: str
-    size: int
-    state: str
-    status: str
-    title_id: str | None
-    edition_id: str | None
-    problem: Finding | None
-    said: tuple[Finding, ...]
-    facts: IntakeFacts
-    branch_id: str | None
-    by_id: str | None
-    attempt: int
-    requested_at: datetime
-    started_at: datetime | None
-    ended_at: datetime | None
-
-    @property
-    def features(self) -> tuple[Finding, ...]:
-        """What the book offers to people who do not see it."""
-        return tuple(one for one in self.said if one.code.startswith("feature-"))
-
-    @property
-    def missing(self) -> tuple[Finding, ...]:
-        """What it does not have for them."""
-        return tuple(one for one in self.said if one.code.startswith("missing-"))
-
-    @property
-    def can_retry(self) -> bool:
-        """Whether :meth:`Intakes.retry` may be called."""
-        return self.state in {"refused", "failed", "cancelled"}
-
-
-@dataclass(frozen=True, slots=True)
-class IntakePage:
-    """Intakes, the newest first. ``next``: what to hand in for the next page, or None."""
-
-    intakes: tuple[IntakeView, ...]
-    next: str | None
 
 
 class Intakes:
@@ -162,7 +95,7 @@ class Intakes:
             session.add(record)
             session.flush()
             self._enqueue(session, record)
-        return _view(record)
+            return view_of(record)
 
     def get(self, intake_id: str) -> IntakeView:
         """One intake. Raises :class:`NotFound` ``intake-not-found``."""
@@ -170,7 +103,7 @@ class Intakes:
             record = session.get(Intake, intake_id)
         if record is None:
             raise NotFound("intake-not-found")
-        return _view(record)
+        return view_of(record)
 
     def list(
         self,
@@ -181,35 +114,15 @@ class Intakes:
         after: str | None = None,
         limit: int = 50,
     ) -> IntakePage:
-        """Intakes, the newest first, page by page. Raises :class:`BadRecord` ``search-page-unknown``."""
-        query = select(Intake).order_by(Intake.requested_at.desc(), Intake.id.desc())
-        if states:
-            query = query.where(Intake.state.in_(states))
-        if library is not None:
-            query = query.where(Intake.branch_id == library)
-        if by is not None:
-            query = query.where(Intake.by_id == by)
-        if after is not None:
-            moment, last = _parse(after)
-            query = query.where(
-                or_(Intake.requested_at < moment, and_(Intake.requested_at == moment, Intake.id < last))
-            )
-        limit = max(1, min(limit, _LONGEST_LIST))
+        """See :func:`accessible_reader.catalogue.intake_views.list_intakes`."""
+        branches = None if library is None else [library]
         with self._database.reading() as session:
-            found = list(session.scalars(query.limit(limit + 1)))
-        shown = found[:limit]
-        return IntakePage(
-            tuple(_view(one) for one in shown), _cursor(shown[-1]) if len(found) > limit else None
-        )
+            return list_intakes(session, states, branches=branches, by=by, after=after, limit=limit)
 
     def counts(self, *, library: str | None = None) -> dict[str, int]:
         """How many there are in each state."""
-        query = select(Intake.state, func.count()).group_by(Intake.state)
-        if library is not None:
-            query = query.where(Intake.branch_id == library)
         with self._database.reading() as session:
-            found = {row[0]: row[1] for row in session.execute(query)}
-        return {state: found.get(state, 0) for state in INTAKE_STATES}
+            return count_intakes(session, branches=None if library is None else [library])
 
     def cancel(self, intake_id: str) -> IntakeView:
         """Stop it, also while it is being read; what has ended stays as it is. Raises :class:`NotFound`."""
@@ -217,7 +130,7 @@ class Intakes:
             record = _locked(session, intake_id)
             if record.state in ACTIVE:
                 record.state, record.ended_at = "cancelled", now()
-        return _view(record)
+            return view_of(record)
 
     def retry(self, intake_id: str, facts: IntakeFacts | None = None) -> IntakeView:
         """Try again what was refused, failed or cancelled, with other ``facts`` if there are any.
@@ -232,7 +145,7 @@ class Intakes:
             facts = _checked(facts)
         with self._database.transaction() as session:
             record = _locked(session, intake_id)
-            if not _view(record).can_retry:
+            if not view_of(record).can_retry:
                 raise NotNow("intake-not-stopped")
             if not self._store.contains(record.stored_as):
                 raise NotNow("intake-file-gone", file=record.name)
@@ -245,7 +158,7 @@ class Intakes:
                 record.facts = asdict(facts)
             session.flush()
             self._enqueue(session, record)
-        return _view(record)
+            return view_of(record)
 
     def answer(self, intake_id: str, *, same_work: bool) -> IntakeView:
         """What a person says of a file that was refused because we seem to have the work: it is an edition of that title, or a work of its own. Raises as :meth:`retry`; :class:`NotNow` ``intake-not-asked``."""
@@ -286,28 +199,8 @@ class Intakes:
         return settled
 
     def sweep(self, *, kept: timedelta = KEPT, unclaimed: timedelta = UNCLAIMED) -> int:
-        """Remove files that nobody will take in: handed in and never finished, or refused, failed or cancelled long ago; and what jobs that ended left between their steps. How many there were."""
-        removed = 0
-        for stored in list(self._store.names(f"{SOURCES}/", now() - unclaimed)):
-            if not self._is_needed(stored, kept):
-                self._store.delete(stored)
-                removed += 1
-        for stored in list(self._store.names(f"{LOOKED}/")):
-            with self._database.reading() as session:
-                state = session.scalar(select(Intake.state).where(Intake.id == stored.split("/")[1]))
-            if state not in ACTIVE:
-                self._store.delete(stored)
-                removed += 1
-        return removed
-
-    def _is_needed(self, stored: str, kept: timedelta) -> bool:
-        digest = stored.rpartition("/")[2]
-        waits = select(Intake.id).where(
-            Intake.sha256 == digest, or_(Intake.state.in_(ACTIVE), Intake.ended_at > now() - kept)
-        )
-        with self._database.reading() as session:
-            source = session.scalar(select(SourceFile.sha256).where(SourceFile.stored_as == stored))
-            return source is not None or session.scalar(waits.limit(1)) is not None
+        """See :func:`accessible_reader.catalogue.intake_sweep.sweep`."""
+        return sweep(self._database, self._store, kept=kept, unclaimed=unclaimed)
 
     def _enqueue(self, session: Session, record: Intake) -> None:
         name, library = job_id(record.id, record.attempt), record.branch_id or ""
@@ -331,40 +224,6 @@ def _locked(session: Session, intake_id: str) -> Intake:
     return record
 
 
-def _view(record: Intake) -> IntakeView:
-    problem = Finding(record.error_code, record.error_params or {}) if record.error_code else None
-    return IntakeView(
-        record.id,
-        record.name,
-        record.size,
-        record.state,
-        record.status,
-        record.title_id,
-        record.edition_id,
-        problem,
-        tuple(Finding.from_json(one) for one in record.said),
-        IntakeFacts.from_json(record.facts),
-        record.branch_id,
-        record.by_id,
-        record.attempt,
-        record.requested_at,
-        record.started_at,
-        record.ended_at,
-    )
-
-
-def _cursor(record: Intake) -> str:
-    data = json.dumps([record.requested_at.isoformat(), record.id])
-    return base64.urlsafe_b64encode(data.encode()).decode().rstrip("=")
-
-
-def _parse(cursor: str) -> tuple[datetime, str]:
-    """What :func:`_cursor` wrote. It comes back from outside, so it may be anything."""
-    try:
-        moment, last = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        parsed = datetime.fromisoformat(moment)
-    except (ValueError, TypeError):
-        raise BadRecord("search-page-unknown") from None
-    if parsed.tzinfo is None or not isinstance(last, str) or "\x00" in last:
-        raise BadRecord("search-page-unknown")
-    return parsed, last
+__all__ = [
+    "ACTIVE", "BATCH", "KEPT", "LOOKED", "STAFF", "UNCLAIMED", "IntakeFacts", "IntakePage", "IntakeView", "Intakes", "job_id",
+]  # fmt: skip

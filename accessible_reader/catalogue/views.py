@@ -30,6 +30,10 @@ class EditionView:
     missing: tuple[Finding, ...]
     has_file: bool
     withdrawn: bool
+    rights_basis: str = ""
+    """Where the right comes from, for staff."""
+    findings: tuple[Finding, ...] = ()
+    """What was noticed when the file was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +150,6 @@ def _edition(edition: Edition) -> EditionView:
         tuple(Finding.from_json(one) for one in about.get("missing", ())),
         edition.source_sha256 is not None,
         edition.withdrawn_at is not None,
+        edition.rights_basis,
+        tuple(Finding.from_json(one) for one in edition.findings or ()),
     )

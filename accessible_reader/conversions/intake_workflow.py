@@ -6,6 +6,7 @@ a worker killed at any moment either all of it is there or nothing. Each step ma
 
 from __future__ import annotations
 
+import logging
 import shutil
 import uuid
 from collections.abc import Callable, Mapping
@@ -23,11 +24,13 @@ from accessible_reader.errors import BadRecord
 from accessible_reader.jobs import Steps
 from accessible_reader.jobs.port import JobFunction
 from accessible_reader.jobs.queues import INTAKE
+from accessible_reader.logs import OpenWord
 from accessible_reader.storage import FileStore
 from converters.errors import BadInput, ConversionError, LimitExceeded
 from converters.limits import LIMITS
 from converters.protocol import ReadOptions
 
+_log: Final = logging.getLogger(__name__)
 _TOO_MUCH: Final = {"limit-part-time": "limit-time", "limit-part-memory": "limit-memory"}
 """Limits of children speak of parts of a conversion; here there is only a file."""
 
@@ -170,6 +173,10 @@ class IntakeWork:
                     record.ended_at = now()
                     record.error_code, record.error_params = outcome["error"], outcome["params"]
                     record.title_id = outcome.get("title_id")
+                    # The id says nothing; what the file is called, and whose hands it came from, stays out of the log.
+                    level = logging.INFO if record.state == "refused" else logging.ERROR
+                    state, code = OpenWord(record.state), OpenWord(outcome["error"])
+                    _log.log(level, "intake %s attempt %d: %s, %s", name, attempt, state, code)
         self._store.delete(_seen_name(name, attempt))
         return {}
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from accessible_reader.catalogue.models import Edition
+from accessible_reader.conversions.board import BoardPage, board, count_states
 from accessible_reader.conversions.models import ArtifactRecord, ConversionRecord
 from accessible_reader.conversions.service import BATCH, PATRON, STAFF, Conversions, Wish
-from accessible_reader.database import Database, Keys, select
-from accessible_reader.errors import NotFound
-from accessible_reader.people.access import get_person, require, require_signed_in
+from accessible_reader.database import Database, Keys, Session, select
+from accessible_reader.errors import BadRecord, NotAllowed, NotFound
+from accessible_reader.people.access import get_person, require, require_at, require_signed_in
 from accessible_reader.people.guarded import Guarded
 from accessible_reader.people.permissions import Action
 from accessible_reader.people.preferences import preferences_of
+
+PRIORITIES: Final = (PATRON, STAFF, BATCH)
+"""Those that people choose from."""
 
 
 class Requests(Guarded):
@@ -87,6 +92,53 @@ class Requests(Guarded):
             pass
         return self._conversions.list(states, branch_id, limit)
 
+    def board(
+        self,
+        actor: str,
+        *,
+        states: Sequence[str] = (),
+        branch_id: str | None = None,
+        formats: Sequence[str] = (),
+        edition_ids: Sequence[str] = (),
+        after: str | None = None,
+        limit: int = 20,
+    ) -> BoardPage:
+        """For staff of any branch: conversions with their titles, the newest first; each says whether the actor may manage it. Raises BadRecord ``search-page-unknown``."""
+        with self._somewhere(actor, Action.MANAGE_JOBS, reading=True) as allowed:
+            session = allowed.session
+            page = board(
+                session,
+                states=states,
+                branch_id=branch_id,
+                formats=formats,
+                edition_ids=edition_ids,
+                after=after,
+                limit=limit,
+            )
+            may = {
+                place: _may_at(session, actor, place)
+                for place in {line.record.branch_id for line in page.lines}
+            }
+        lines = tuple(replace(line, manageable=may[line.record.branch_id]) for line in page.lines)
+        return BoardPage(lines, page.next)
+
+    def waiting(self, actor: str) -> dict[str, int]:
+        """For staff of any branch: how many stand in the queue, are being made, have failed."""
+        with self._somewhere(actor, Action.MANAGE_JOBS, reading=True) as allowed:
+            return count_states(allowed.session, ("queued", "running", "failed"))
+
+    def may_manage(self, actor: str, name: str) -> bool:
+        """Whether the actor may cancel the conversion, try it again, move it. Raises NotFound ``conversion-not-found``."""
+        with self._transaction(reading=True) as session:
+            return _may_at(session, actor, self._conversions.get(name).branch_id)
+
+    def prioritise(self, actor: str, name: str, priority: int) -> ConversionRecord:
+        """Move one forward or back in its queue: :data:`PATRON`, :data:`STAFF` or :data:`BATCH`. Raises NotFound; NotNow ``conversion-ended``; BadRecord ``priority-wrong``."""
+        self._may_manage(actor, name)
+        if priority not in PRIORITIES:
+            raise BadRecord("priority-wrong")
+        return self._conversions.prioritise(name, priority)
+
     def cancel(self, actor: str, name: str) -> ConversionRecord:
         """Stop it. Raises NotFound ``conversion-not-found``."""
         self._may_manage(actor, name)
@@ -105,3 +157,11 @@ class Requests(Guarded):
     def _signed_in(self, actor: str) -> None:
         with self._transaction(reading=True) as session:
             require_signed_in(session, actor)
+
+
+def _may_at(session: Session, actor: str, branch_id: str | None) -> bool:
+    try:
+        require_at(session, actor, Action.MANAGE_JOBS, branch_id)
+    except NotAllowed:
+        return False
+    return True

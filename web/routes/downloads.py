@@ -29,22 +29,19 @@ _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{32}")
 @pages.form("/making/{conversion_id}/take", Who.SIGNED_IN, name="take")
 def take(visit: Visiting, conversion_id: str) -> Response:
     """Borrow it where that was not done yet (which asks for all rights), make the copy, and go to it."""
-    record = visit.service.requests.progress(visit.person_id, conversion_id)
-    artifact = visit.service.requests.artifact(visit.person_id, conversion_id)
-    if artifact is None:
-        raise NotFound("artifact-not-found", artifact="")
-    visit.service.loans.lend_digital(visit.person_id, visit.subject_id, record.edition_id)
-    title = visit.service.titles.get(visit.service.titles.edition(record.edition_id).title_id)
     folder = _folder(visit)
     _clear(folder)
     token = secrets.token_urlsafe(24)
     room = folder / token
     (room / "copy").mkdir(parents=True, mode=0o700)
     try:
-        given = visit.service.provisions.give(
-            artifact.id, visit.subject_id, "download", room / "copy", visit.branch_id
+        handed = visit.service.handouts.download(
+            visit.person_id, visit.subject_id, conversion_id, room / "copy"
         )
-        file, name = _one_file(room, given.main, given.files, title.name, record.format)
+        given, form = handed.copy, handed.conversion.format
+        edition = visit.service.titles.edition(handed.conversion.edition_id)
+        title = visit.service.titles.get(edition.title_id)
+        file, name = _one_file(room, given.main, given.files, title.name, form)
     except BaseException:
         shutil.rmtree(room, ignore_errors=True)
         raise
@@ -53,7 +50,7 @@ def take(visit: Visiting, conversion_id: str) -> Response:
         "until": (now() + VALID).isoformat(),
         "file": file.relative_to(room).as_posix(),
         "name": name,
-        "media_type": artifact.media_type if len(given.files) == 1 else "application/zip",
+        "media_type": handed.artifact.media_type if len(given.files) == 1 else "application/zip",
     }
     (room / "about.json").write_text(json.dumps(about), "utf-8")
     return visit.go("given", token=token)

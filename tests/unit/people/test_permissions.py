@@ -53,7 +53,7 @@ manage-branch       M A
 edit-catalogue      L M
 correct-readings    L M
 convert-batch       L M
-manage-jobs         M A
+manage-jobs         L M A
 plan-rounds         L M
 export-ledger       M
 read-audit-log      M A

@@ -17,7 +17,13 @@ from accessible_reader.audit import SYSTEM
 from accessible_reader.bootstrap import Service
 from accessible_reader.catalogue.copies import NewCopy, add_copies
 from accessible_reader.catalogue.desk import Branches, Copies, Titles
+from accessible_reader.catalogue.intake_desk import IntakeDesk
+from accessible_reader.catalogue.intakes import IntakeFacts, Intakes
+from accessible_reader.catalogue.list_desk import TitleLists
+from accessible_reader.catalogue.lists import ListFacts, make_list
+from accessible_reader.catalogue.models import Intake
 from accessible_reader.catalogue.titles import EditionFacts, TitleFacts, add_edition, add_title
+from accessible_reader.conversions.handing import Handouts
 from accessible_reader.conversions.models import ConversionRecord
 from accessible_reader.conversions.requests import Requests
 from accessible_reader.conversions.service import Conversions
@@ -87,6 +93,8 @@ class Ground:
     newcomer: str
     standings: dict[str, Standing]
     relations: dict[str, str] = field(default_factory=dict)
+    intake: str = ""
+    list: str = ""
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +146,13 @@ def ground(
                 id="c" * 64, edition_id=ids[1], branch_id=library.north, format="braille-brf", options={}
             )
         )
+        session.add(
+            Intake(
+                id="a" * 32, sha256="b" * 64, size=1, name="a", stored_as="a", branch_id=library.north,
+                facts={"rights": "licensed", "rights_basis": "7"}, state="refused", title_id=ids[0],
+            )
+        )  # fmt: skip
+        kept = make_list(session, ListFacts("书单", branch_id=library.north))
     trial = Trial(real.engine)
     both = (trial, keys)
     services = {
@@ -164,6 +179,9 @@ def ground(
         "positions": Positions(*both),
         "bookmarks": Bookmarks(*both),
         "requests": Requests(*both, Conversions(trial, cast(Any, None))),
+        "handouts": Handouts(*both, cast(Any, None)),
+        "intake_desk": IntakeDesk(*both, Intakes(trial, cast(Any, None), cast(Any, None))),
+        "title_lists": TitleLists(*both),
     }
 
     def here(*roles: Role) -> Standing:
@@ -190,7 +208,20 @@ def ground(
         },
     }
     yield Ground(
-        library, services, reader, *ids, loan, sent, hold, "c" * 64, grant, newcomer, standings, relations
+        library,
+        services,
+        reader,
+        *ids,
+        loan,
+        sent,
+        hold,
+        "c" * 64,
+        grant,
+        newcomer,
+        standings,
+        relations,
+        "a" * 32,
+        kept,
     )
     real.close()
 
@@ -285,11 +316,36 @@ CALLS: Final[dict[str, tuple[Action, str, Call]]] = {
     "requests.for_library": (Action.CONVERT_BATCH, NORTH, lambda s, a, g: s.for_library(a, g.edition, "braille-brf", branch_id=g.library.north)),
     "requests.list": (Action.CONVERT_BATCH, NORTH, lambda s, a, g: s.list(a, g.library.north)),
     "requests.cancel": (Action.MANAGE_JOBS, NORTH, lambda s, a, g: s.cancel(a, g.conversion)),
+    "requests.prioritise": (Action.MANAGE_JOBS, NORTH, lambda s, a, g: s.prioritise(a, g.conversion, 9)),
+    "requests.board": (Action.MANAGE_JOBS, ANYWHERE, lambda s, a, g: s.board(a)),
+    "requests.waiting": (Action.MANAGE_JOBS, ANYWHERE, lambda s, a, g: s.waiting(a)),
+    "handouts.download": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.download(a, g.reader, g.conversion, Path("nowhere"))),
+    "intake_desk.hand_in": (Action.EDIT_CATALOGUE, NORTH, lambda s, a, g: s.hand_in(a, g.library.north, Path(__file__), IntakeFacts("licensed", "7"))),
+    "intake_desk.get": (Action.EDIT_CATALOGUE, ANYWHERE, lambda s, a, g: s.get(a, g.intake)),
+    "intake_desk.list": (Action.EDIT_CATALOGUE, ANYWHERE, lambda s, a, g: s.list(a)),
+    "intake_desk.counts": (Action.EDIT_CATALOGUE, ANYWHERE, lambda s, a, g: s.counts(a)),
+    "intake_desk.cancel": (Action.EDIT_CATALOGUE, NORTH, lambda s, a, g: s.cancel(a, g.intake)),
+    "intake_desk.retry": (Action.EDIT_CATALOGUE, NORTH, lambda s, a, g: s.retry(a, g.intake)),
+    "intake_desk.answer": (Action.EDIT_CATALOGUE, NORTH, lambda s, a, g: s.answer(a, g.intake, same_work=True)),
+    "title_lists.all": (Action.EDIT_CATALOGUE, ANYWHERE, lambda s, a, g: s.all(a)),
+    "title_lists.get": (Action.EDIT_CATALOGUE, ANYWHERE, lambda s, a, g: s.get(a, g.list)),
+    "title_lists.titles": (Action.EDIT_CATALOGUE, ANYWHERE, lambda s, a, g: s.titles(a, g.list)),
+    "title_lists.with_title": (Action.EDIT_CATALOGUE, ANYWHERE, lambda s, a, g: s.with_title(a, g.title)),
+    "title_lists.make": (Action.EDIT_CATALOGUE, ANYWHERE, lambda s, a, g: s.make(a, ListFacts("新单"))),
+    "title_lists.change": (Action.EDIT_CATALOGUE, NORTH, lambda s, a, g: s.change(a, g.list, ListFacts("新名", branch_id=g.library.north))),
+    "title_lists.remove": (Action.EDIT_CATALOGUE, NORTH, lambda s, a, g: s.remove(a, g.list)),
+    "title_lists.put": (Action.EDIT_CATALOGUE, NORTH, lambda s, a, g: s.put(a, g.list, g.title)),
+    "title_lists.take_out": (Action.EDIT_CATALOGUE, NORTH, lambda s, a, g: s.take_out(a, g.list, g.title)),
     "requests.retry": (Action.MANAGE_JOBS, NORTH, lambda s, a, g: s.retry(a, g.conversion)),
 }  # fmt: skip
 
 FOR_EVERYBODY: Final = {"titles.search", "titles.get", "titles.edition", "branches.tree", "lending_rules.of"}
-FOR_WHOEVER_IS_SIGNED_IN: Final = ("requests.progress", "requests.artifact")
+FOR_WHOEVER_IS_SIGNED_IN: Final = (
+    "requests.progress",
+    "requests.artifact",
+    "requests.may_manage",
+    "intake_desk.may_manage",
+)
 OWN: Final = {
     "with_pin", "send_link", "with_link", "ask_passkey", "with_passkey", "who_is", "sign_out", "choose_pin", "ask_to_register", "register_passkey",
     "passkeys_of", "remove_passkey", "factors_of", "begin_app", "confirm_app", "show_code", "new_recovery_codes", "remove_app",
@@ -311,7 +367,13 @@ def test_every_method_that_pages_call_is_in_the_matrix() -> None:
         for method, _ in inspect.getmembers(kind, inspect.isfunction)
         if not method.startswith("_")
     }
-    assert found == {*CALLS, *FOR_EVERYBODY, *FOR_WHOEVER_IS_SIGNED_IN, *(f"sign_in.{name}" for name in OWN), *(f"app_passwords.{name}" for name in OWN_APPS)}
+    assert found == {
+        *CALLS,
+        *FOR_EVERYBODY,
+        *FOR_WHOEVER_IS_SIGNED_IN,
+        *(f"sign_in.{name}" for name in OWN),
+        *(f"app_passwords.{name}" for name in OWN_APPS),
+    }
 
 
 def standing(ground: Ground, actor: str, where: str) -> Standing:
@@ -351,6 +413,8 @@ def test_nobody_is_nobody_and_the_system_may(ground: Ground, name: str) -> None:
     calls: dict[str, Call] = {
         "requests.progress": lambda s, a, g: s.progress(a, g.conversion),
         "requests.artifact": lambda s, a, g: s.artifact(a, g.conversion),
+        "requests.may_manage": lambda s, a, g: s.may_manage(a, g.conversion),
+        "intake_desk.may_manage": lambda s, a, g: s.may_manage(a, g.library.north),
     }
     call = calls.get(name) or CALLS[name][2]
     service = ground.services[name.partition(".")[0]]
