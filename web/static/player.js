@@ -340,8 +340,8 @@ if ("mediaSession" in navigator) {
   mediaTitle(set.title);
 }
 
-by("plain").querySelectorAll("p,form").forEach((one) => { one.hidden = true; });
-by("controls").hidden = false;
+player.dataset.ready = "";
+if (!matchMedia("(scripting: enabled)").matches) player.dataset.script = "on";  // a browser that does not tell its style
 by("follow").hidden = false;
 speed(by("speed").value);
 volume(100, false);

@@ -48,5 +48,11 @@
     sample.play().catch(() => location.assign(link.href));
   });
 
+  // Controls that only a script can serve are shown by the style; where that script did not come, what works without it is shown again.
+  addEventListener("load", () => {
+    const player = document.getElementById("player");
+    if (player && !("ready" in player.dataset)) player.dataset.script = "off";
+  });
+
   window.accessibleReader = { announce };
 })();
