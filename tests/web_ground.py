@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,8 @@ from accessible_reader.catalogue.lists import ListFacts, make_list, put_into_lis
 from accessible_reader.conversions.models import ArtifactRecord, ConversionRecord
 from accessible_reader.conversions.service import Wish
 from accessible_reader.database import now
+from accessible_reader.errors import SignInRefused
+from accessible_reader.people.app_passwords import NewAppPassword
 from accessible_reader.people.consents import ConsentKind, Means
 from accessible_reader.people.eligibility import Basis, Finding, Proof
 from accessible_reader.people.fields import NewPerson
@@ -36,6 +39,14 @@ ADDRESS: Final = "http://127.0.0.1:8000"
 PIN: Final = "739105"
 ROLES: Final = ("nobody", "patron", "carer", "librarian")
 """For whom pages are looked at."""
+EVERYBODY: Final = (*ROLES, "stranger", "volunteer", "manager", "admin", "app")
+"""For whom it is tried who may open what; ``app``: the patron's app, with a password of its own."""
+_KINDS: Final = {
+    "librarian": Role.LIBRARIAN,
+    "volunteer": Role.VOLUNTEER,
+    "manager": Role.BRANCH_MANAGER,
+    "admin": Role.ADMIN,
+}
 
 ENGLISH: Final = "---\ntitle: The Night Ferry\nauthor: Ada Lamb\nlanguage: en\nsubject: Sea stories\n---\n\n# The quay\n\nThe ferry left at night. Nobody waved.\n\n# The crossing\n\nThe sea was calm, and the lamps were lit.\n"
 CHINESE: Final = "---\ntitle: 夜航\nauthor: 林晓\nlanguage: zh-Hans\nsubject: 散文\n---\n\n# 码头\n\n夜很静，狗在叫。他走到河边，看见一只小船。\n\n# 渡河\n\n船慢慢地走，灯一盏一盏地亮了。\n"
@@ -48,7 +59,7 @@ class Ground:
     service: Service
     app: FastAPI
     people: dict[str, str]
-    """patron, carer, librarian, stranger → person id."""
+    """patron, carer, librarian, stranger, volunteer, manager, admin → person id."""
     english: tuple[str, str]
     """Title id, edition id."""
     chinese: tuple[str, str]
@@ -58,11 +69,29 @@ class Ground:
     failed: str
     list: str
     """Id of a list of titles."""
+    shown: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)
 
     def token(self, who: str) -> str:
         """Of a session of its own."""
         with self.service.database.transaction() as session:
             return begin_session(session, self.people[who], Method.PIN, now()).token
+
+    def app_password(self, who: str = "patron", label: str = "Thorium") -> NewAppPassword:
+        """A new one."""
+        visitor = self.service.sign_in.who_is(self.token(who))
+        return self.service.app_passwords.make(visitor, label)
+
+    def basic(self, who: str = "patron") -> str:
+        """What an app of theirs shows: the same as before, unless a test has ended it."""
+        if who in self.shown:
+            try:
+                self.service.app_passwords.who_is(*self.shown[who], address="test")
+            except SignInRefused:
+                del self.shown[who]
+        if who not in self.shown:
+            made = self.app_password(who)
+            self.shown[who] = (made.card or "", made.password)
+        return f"Basic {b64encode(':'.join(self.shown[who]).encode()).decode()}"
 
     def client(self, who: str = "nobody", language: str = "zh-CN", **cookies: str) -> TestClient:
         """A browser in which ``who`` is signed in."""
@@ -73,7 +102,9 @@ class Ground:
             client=("127.0.0.1", 50000),
             follow_redirects=False,
         )
-        if who != "nobody":
+        if who == "app":
+            client.headers["authorization"] = self.basic()
+        elif who != "nobody":
             client.cookies.set("session", self.token(who))  # its own: other tests end sessions
         for name, value in cookies.items():
             client.cookies.set(name, value)
@@ -101,6 +132,9 @@ def _furnish(service: Service, folder: Path) -> Ground:
         "carer": NewPerson("李芳", "NB0002", "13800138002", home_branch_id=north),
         "librarian": NewPerson("陈老师", "NB0003", "13800138003", home_branch_id=north),
         "stranger": NewPerson("赵六", "NB0004", "13800138004", home_branch_id=north),
+        "volunteer": NewPerson("周志愿", "NB0005", home_branch_id=north),
+        "manager": NewPerson("吴馆长", "NB0006", home_branch_id=north),
+        "admin": NewPerson("郑管理", "NB0007", home_branch_id=north),
     }
     ids = {}
     for who, new in people.items():
@@ -108,9 +142,7 @@ def _furnish(service: Service, folder: Path) -> Ground:
             row = new_row(session, keys, new)
             session.flush()
             ids[who] = row.id
-            give_role(
-                session, row.id, Role.LIBRARIAN if who == "librarian" else Role.PATRON, north, granted_by=None
-            )
+            give_role(session, row.id, _KINDS.get(who, Role.PATRON), north, granted_by=None)
     patron, carer, librarian = ids["patron"], ids["carer"], ids["librarian"]
     service.consents.give(patron, patron, ConsentKind.SENSITIVE_DATA, text_version="1", how=Means.ONLINE)
     service.eligibility.verify(librarian, patron, Finding(Basis.VISUAL, Proof.DOCTOR))

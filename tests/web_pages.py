@@ -29,9 +29,17 @@ class Page:
 
     def may(self, who: str) -> bool:
         """Whether it opens for them."""
-        if self.who is Who.ANYBODY:
+        if self.who in {Who.ANYBODY, Who.LINK}:
             return True
-        return who == "librarian" if self.who is Who.STAFF else who != "nobody"
+        if self.who is Who.APP or who == "app":
+            return self.who is Who.APP and who == "app"
+        return who in _STAFF if self.who is Who.STAFF else who != "nobody"
+
+    def refusals(self, who: str) -> frozenset[int]:
+        """What it answers where it does not: say who you are, or that it is not for you."""
+        if self.who is Who.APP:
+            return frozenset({401})
+        return frozenset({303 if who in {"nobody", "app"} else 403})
 
 
 def routes() -> Iterator[tuple[str, Any]]:
@@ -57,9 +65,13 @@ def addresses(ground: Ground, *, forms: bool = False) -> Iterator[Page]:
         yield Page(method, route.path, path + _QUERIES.get(route.path, ""), who, _STATUS.get(route.path, 200))
 
 
+_STAFF = frozenset({"librarian", "manager", "admin"})
 _QUERIES = {"/search": "?q=%E5%A4%9C"}
 _STATUS = {
     "/given/{token}": 404,
+    "/opds": 302,
+    "/podcast/{token}/feed.xml": 404,
+    "/podcast/{token}/{chapter}.mp3": 404,
     "/voices/sample.mp3": 404,
     "/listen/{edition_id}/go": 422,
     "/listen/{edition_id}/spot": 404,
@@ -82,6 +94,9 @@ def _examples(ground: Ground) -> dict[str, str]:
         "token": "0" * 32,
         "list_id": ground.list,
         "bookmark_id": "0" * 32,
+        "app_id": "0" * 32,
+        "version": "1.2",
+        "form": "braille-brf",
         "chapter": "001",
         "place": "001",
         "name": "0" * 64,

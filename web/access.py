@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 
 from accessible_reader.errors import NotAllowed, SignInRefused
+from web.feeds.basic import require_app
 from web.visit import visit_of
 
 
@@ -21,6 +22,10 @@ class Who(StrEnum):
     """Signed in, but perhaps with something still to be done (a second factor, a PIN of one's own): the pages that do it."""
     SIGNED_IN = "signed-in"
     STAFF = "staff"
+    APP = "app"
+    """An app with a password of its own (HTTP Basic); no cookie opens it, and the password opens nothing else."""
+    LINK = "link"
+    """Whoever has the address, which is a secret; an unknown one is not found."""
 
 
 _DECLARED: Final = "who"
@@ -88,9 +93,15 @@ def _staff(request: Request) -> None:
         raise NotAllowed("permission-staff-only")
 
 
+def _app(request: Request) -> None:
+    require_app(request)
+
+
 _GATES: Final[dict[Who, Callable[[Request], None]]] = {
     Who.ANYBODY: _anybody,
     Who.HALF: _half,
     Who.SIGNED_IN: _signed_in,
     Who.STAFF: _staff,
+    Who.APP: _app,
+    Who.LINK: _anybody,
 }

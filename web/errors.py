@@ -16,6 +16,8 @@ from accessible_reader.database import new_id
 from accessible_reader.errors import BadRecord, NotAllowed, NotFound, NotNow, SignInRefused
 from accessible_reader.logs import OpenWord
 from converters.errors import ConversionError
+from web.feeds.authentication import is_feed, problem, unauthorized
+from web.feeds.basic import AppSignInNeeded
 from web.visit import visit_of
 
 _log: Final = logging.getLogger("accessible_reader.web")
@@ -55,6 +57,7 @@ def status_of(error: ConversionError) -> int:
 def add_error_pages(app: FastAPI) -> None:
     """Hang the pages onto the application."""
     app.add_exception_handler(ConversionError, _service_error)
+    app.add_exception_handler(AppSignInNeeded, _app_unknown)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _bad_address)
     app.add_exception_handler(Exception, _our_fault)
@@ -64,6 +67,8 @@ def error_page(request: Request, status: int, sentence: str = "", reference: str
     """The page for ``status``; ``sentence`` tells more than its heading."""
     heading = _HEADINGS.get(status, "error-ours" if status >= 500 else "error-not-understood")
     visit = visit_of(request)
+    if is_feed(request):
+        return problem(request, status, visit.words(heading), sentence or reference, {})
     return visit.page(
         "error.html", heading, status=status, kind=heading, sentence=sentence, reference=reference
     )
@@ -82,6 +87,10 @@ def _service_error(request: Request, error: Any) -> Response:
     if isinstance(error, SignInRefused):
         return error_page(request, 429 if "seconds" in error.params else 403, visit.words.finding(error))
     return error_page(request, status_of(error), visit.words.finding(error))
+
+
+def _app_unknown(request: Request, error: Any) -> Response:
+    return unauthorized(request, error.code)
 
 
 def _http_error(request: Request, error: Any) -> Response:

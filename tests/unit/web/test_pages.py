@@ -8,9 +8,9 @@ import pytest
 from lxml import html
 
 from converters.messages import LANGUAGES
-from tests.web_ground import ROLES, Ground
-from tests.web_pages import addresses
-from web.access import Who
+from tests.web_ground import EVERYBODY, ROLES, Ground
+from tests.web_pages import addresses, routes
+from web.access import Who, who_may
 
 CODE = re.compile(r"\b(?:ask|nav|said|form|error|sign-in|settings|facet|book|shelf|account)-[a-z0-9-]+\b")
 
@@ -24,7 +24,7 @@ def test_every_page_that_may_be_opened(ground: Ground, who: str, language: str) 
     for page in addresses(ground):
         answer = client.get(page.address)
         if not page.may(who):
-            assert answer.status_code in {303, 403}, page
+            assert answer.status_code in page.refusals(who), page
             continue
         assert answer.status_code in page.statuses(who), (page, answer.text[:3000])
         if not answer.headers.get("content-type", "").startswith("text/html"):
@@ -66,19 +66,42 @@ def check_page(text: str, language: str, where: str) -> None:
     assert not CODE.findall(words), (where, CODE.findall(words))
 
 
-@pytest.mark.parametrize("who", [*ROLES, "stranger"])
+@pytest.mark.parametrize("who", EVERYBODY)
 def test_who_may_open_what(ground: Ground, who: str) -> None:
     """Every route, also those that take forms: let in, sent to sign in, or told that it is not for them."""
     client = ground.client(who)
     for page in addresses(ground, forms=True):
-        if who != "nobody":  # one of the forms signs out
+        if who not in {"nobody", "app"}:  # one of the forms signs out
             client.cookies.set("session", ground.token(who))
+        elif who == "app":  # and one ends all passwords
+            client.headers["authorization"] = ground.basic()
         answer = client.get(page.address) if page.method == "GET" else client.post(page.address)
         if page.may(who):
+            assert answer.status_code != 401, page
             assert answer.status_code != 403 or page.who is not Who.STAFF, page
             assert not answer.headers.get("location", "").startswith("/sign-in?"), page
-        elif who == "nobody":
-            assert answer.status_code == 303, page
-            assert answer.headers["location"].startswith("/sign-in?next="), page
         else:
-            assert answer.status_code == 403, page
+            assert answer.status_code in page.refusals(who), (page, answer.text[:500])
+            if answer.status_code == 303:
+                assert answer.headers["location"].startswith("/sign-in?next="), page
+            if answer.status_code == 401:
+                assert answer.headers["www-authenticate"].startswith("Basic "), page
+
+
+def test_no_route_is_beside_the_table(ground: Ground) -> None:
+    """Every route of the application is one of the table's, and says who may open it."""
+    known = {(method, route.path) for method, route in routes()}
+    there = set()
+    waiting = list(ground.app.routes)
+    while waiting:
+        route = waiting.pop()
+        inner = getattr(route, "routes", None) or getattr(
+            getattr(route, "original_router", None), "routes", []
+        )
+        waiting += inner
+        for method in getattr(route, "methods", None) or ():
+            if method not in {"HEAD", "OPTIONS"}:
+                assert who_may(route) is not None, route
+                there.add((method, route.path))
+    assert there == known
+    assert len(known) > 100
