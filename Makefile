@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup run test check fix lock docs golden chaos bench bench-service bench-chinese bench-speech check-audio-epub check-daisy liblouis-tests verapdf
+.PHONY: help setup run test check fix lock docs golden chaos bench bench-service bench-web bench-chinese bench-speech check-audio-epub check-daisy liblouis-tests verapdf
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
@@ -37,6 +37,9 @@ chaos: setup ## kill a worker 100 times in the middle of its work, on SQLite and
 bench: setup ## measure ours beside the bare engines, in one run (about a quarter of an hour)
 	@for what in reading braille pdf; do $(PY) benchmarks/bench_$$what.py || exit 1; done
 	@$(PY) benchmarks/bench_speech.py --engines espeak
+
+bench-web: setup ## the website: pages of a library of 100,000 titles at 50 a second while a conversion runs, 200 listeners, first sounds (TITLES=1000, KEEP=folder, ONLY="pages")
+	@$(PY) -m benchmarks.bench_web $(if $(TITLES),--titles $(TITLES)) $(if $(KEEP),--keep $(KEEP)) $(if $(ONLY),--only $(ONLY))
 
 bench-service: setup ## the service at scale on both databases: search, pages, desk, jobs, intake, conversions (TITLES=1000: a small one; KEEP=folder; ONLY="search desk")
 	@$(PY) -m benchmarks.bench_service $(if $(TITLES),--titles $(TITLES)) $(if $(KEEP),--keep $(KEEP)) $(if $(ONLY),--only $(ONLY)) $(if $(FIGURES),--figures $(FIGURES))

@@ -33,13 +33,18 @@ def main() -> None:
     ask.add_argument("--listeners", type=int, default=200)
     ask.add_argument("--seconds", type=float, default=30)
     given = ask.parse_args()
-    print(f"{'first sound of':<44}{'cold s':>8}{'warm s':>8}{'load':>7}")
     with tempfile.TemporaryDirectory() as folder:
-        for book in given.books:
-            cold = _first_sound(Path(folder) / f"{book.stem}-cold", book, warm=False)
-            warm = _first_sound(Path(folder) / f"{book.stem}-warm", book, warm=True)
-            print(f"{book.name:<44}{cold:>8.2f}{warm:>8.2f}{os.getloadavg()[0]:>7.1f}")
-        asyncio.run(_listeners(Path(folder) / "many", given.listeners, given.seconds))
+        first_sounds(Path(folder), given.books)
+        asyncio.run(listeners(Path(folder) / "many", given.listeners, given.seconds))
+
+
+def first_sounds(folder: Path, books: list[Path]) -> None:
+    """A table: each book's seconds to the first sound, cold and warm."""
+    print(f"\n{'first sound of':<44}{'cold s':>8}{'warm s':>8}{'load':>7}", flush=True)
+    for book in books:
+        cold = _first_sound(folder / f"{book.stem}-cold", book, warm=False)
+        warm = _first_sound(folder / f"{book.stem}-warm", book, warm=True)
+        print(f"{book.name:<44}{cold:>8.2f}{warm:>8.2f}{os.getloadavg()[0]:>7.1f}", flush=True)
 
 
 @contextmanager
@@ -84,7 +89,8 @@ def _first_sound(folder: Path, book: Path, *, warm: bool) -> float:
     raise SystemExit("no sound")
 
 
-async def _listeners(folder: Path, count: int, seconds: float) -> None:
+async def listeners(folder: Path, count: int, seconds: float) -> None:
+    """``count`` at once for ``seconds``, each with a book of half an hour that is complete; prints waits and stalls."""
     with _server(folder, None) as (address, edition, session, pid):
         limits = httpx.Limits(max_connections=count)
         async with httpx.AsyncClient(

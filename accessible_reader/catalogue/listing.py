@@ -27,6 +27,8 @@ def titles_of_editions(database: Database, edition_ids: Iterable[str | None]) ->
 
 
 def _lines(session: Session, ids: list[str]) -> dict[str, Hit]:
+    if not ids:
+        return {}
     people: dict[str, list[str]] = {}
     authors = select(Contributor.title_id, Contributor.name).where(
         Contributor.title_id.in_(ids), Contributor.role == "aut"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -13,6 +14,8 @@ from accessible_reader.database import Database, Session, func, now, select
 from converters.registry import get_converter
 
 _LOOKED_AT: Final = 20
+_WAITING: Final = 20
+"""So many in the queue are counted at most."""
 _RATES: Final = {"audio": 40.0, "braille": 4_000.0, "print": 2_000.0, "text": 20_000.0, "data": 20_000.0}
 """Characters a second of a whole conversion on two processors, until this library has made some of its own (docs/benchmarks.md)."""
 _MANDARIN_AUDIO: Final = 14.0
@@ -43,18 +46,22 @@ def offers_of(database: Database, edition_id: str) -> list[Offer]:
         return [Offer(*row) for row in session.execute(query)]
 
 
-def seconds_to_make(database: Database, edition_id: str, format_name: str) -> float:
-    """About how long the edition takes to be made into the format, by what others took here; with what stands before it in the queue."""
+def seconds_to_make(database: Database, edition_id: str, formats: Sequence[str]) -> dict[str, float]:
+    """Format → about how long the edition takes to be made into it, by what others took here; with what stands before it in the queue."""
     with database.reading() as session:
-        edition = session.get(Edition, edition_id)
+        edition = session.execute(
+            select(Edition.description, Edition.language).where(Edition.id == edition_id)
+        ).one_or_none()
         counts = (edition.description or {}).get("counts", {}) if edition is not None else {}
         language = edition.language if edition is not None else ""
-        waiting = session.scalar(
-            select(func.count()).select_from(ConversionRecord).where(ConversionRecord.state.in_(ACTIVE))
-        )
-        rate = _measured(session, format_name, language) or _usual(format_name, language)
-    own = _START + float(counts.get("characters", 0)) / rate
-    return own * (1 + min(int(waiting or 0), 20) / 2)
+        active = select(ConversionRecord.id).where(ConversionRecord.state.in_(ACTIVE)).limit(_WAITING)
+        waiting = len(session.scalars(active).all())
+        rates = _measured(session, formats, language)
+    characters = float(counts.get("characters", 0))
+    return {
+        name: (_START + characters / (rates.get(name) or _usual(name, language))) * (1 + waiting / 2)
+        for name in formats
+    }
 
 
 def seconds_left(database: Database, record: ConversionRecord) -> float | None:
@@ -62,30 +69,41 @@ def seconds_left(database: Database, record: ConversionRecord) -> float | None:
     if record.state not in ACTIVE:
         return None
     if record.state == "queued" or record.started_at is None or not record.weight_done:
-        return seconds_to_make(database, record.edition_id, record.format)
+        return seconds_to_make(database, record.edition_id, [record.format])[record.format]
     passed = (now() - record.started_at) / timedelta(seconds=1)
     return max(1.0, passed * (record.weight_total - record.weight_done) / record.weight_done)
 
 
-def _measured(session: Session, format_name: str, language: str) -> float | None:
-    """Characters a second of the last ones in the same format and language."""
-    query = (
-        select(ConversionRecord)
+def _measured(session: Session, formats: Sequence[str], language: str) -> dict[str, float]:
+    """Format → characters a second of the last ones in that format and language."""
+    age = func.row_number().over(
+        partition_by=ConversionRecord.format, order_by=ConversionRecord.ended_at.desc()
+    )
+    ended = (
+        select(
+            ConversionRecord.format,
+            ConversionRecord.weight_total,
+            ConversionRecord.started_at,
+            ConversionRecord.ended_at,
+            age.label("age"),
+        )
         .join(Edition, Edition.id == ConversionRecord.edition_id)
         .where(
-            ConversionRecord.format == format_name,
+            ConversionRecord.format.in_(formats),
             ConversionRecord.state == "done",
+            ConversionRecord.started_at.is_not(None),
+            ConversionRecord.ended_at.is_not(None),
             Edition.language == language,
         )
-        .order_by(ConversionRecord.ended_at.desc())
-        .limit(_LOOKED_AT)
+        .subquery()
     )
-    weight = seconds = 0.0
-    for record in session.scalars(query):
-        if record.started_at is not None and record.ended_at is not None:
-            weight += record.weight_total
-            seconds += (record.ended_at - record.started_at) / timedelta(seconds=1)
-    return weight / seconds if weight > 0 and seconds > 0 else None
+    weights: dict[str, float] = {}
+    seconds: dict[str, float] = {}
+    for row in session.execute(select(ended).where(ended.c.age <= _LOOKED_AT)):
+        weights[row.format] = weights.get(row.format, 0.0) + row.weight_total
+        took = (row.ended_at - row.started_at) / timedelta(seconds=1)
+        seconds[row.format] = seconds.get(row.format, 0.0) + took
+    return {name: weights[name] / took for name, took in seconds.items() if weights[name] > 0 and took > 0}
 
 
 def _usual(format_name: str, language: str) -> float:

@@ -24,6 +24,7 @@ from accessible_reader.people.permissions import (
 
 _THE_SYSTEM: Final = Decision(True, "system")
 """The machine itself: commands at the server, workers, nightly jobs. It is no person, and no session ever has this id."""
+_ONESELF: Final = Standing(relation=Relation.SELF)
 
 
 def by_whom(actor: str) -> str | None:
@@ -37,6 +38,12 @@ def get_person(session: Session, person_id: str) -> Person:
     if person is None or person.erased_at is not None:
         raise NotFound("person-not-found")
     return person
+
+
+def _known(session: Session, person_id: str) -> None:
+    """Without fetching what is sealed. Raises NotFound ``person-not-found``."""
+    if session.scalar(select(Person.id).where(Person.id == person_id, Person.erased_at.is_(None))) is None:
+        raise NotFound("person-not-found")
 
 
 def lock_person(session: Session, person_id: str) -> Person:
@@ -97,9 +104,13 @@ def require(
         NotFound: ``person-not-found``.
 
     """
+    if actor in {SYSTEM, subject}:
+        _known(session, subject)
     if actor == SYSTEM:
-        get_person(session, subject)
         return _THE_SYSTEM
+    # Most questions of a page are one's own, and need no roles, eligibility or consents to be read: those could only add to a right that is there.
+    if actor == subject and (own := decide(action, _ONESELF)).allowed:
+        return own
     return _allowed(decide(action, standing_for(session, actor, subject, visiting=visiting, at=at)))
 
 

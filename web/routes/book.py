@@ -219,8 +219,9 @@ def _missing(visit: Visit, edition: EditionView, ready: dict[str, list[Ready]]) 
     there = {one.format for made in ready.values() for one in made}
     names = [name for names in FORMATS.values() for name in names if name not in there]
     found = []
+    seconds = seconds_to_make(visit.service.database, edition.id, names)
     for name in names:
-        about = visit.words.wait(seconds_to_make(visit.service.database, edition.id, name))
+        about = visit.words.wait(seconds[name])
         found.append((name, visit.words("book-make-choice", format=_format(visit, name), time=about)))
     return found
 

@@ -119,6 +119,24 @@ def test_nobody_may_anything_without_signing_in(action: Action) -> None:
     assert decide(action, None).reason == "permission-sign-in"
 
 
+def test_what_somebody_may_for_themselves_no_role_eligibility_or_consent_takes_away() -> None:
+    """:func:`accessible_reader.people.access.require` does not ask for them then."""
+    least = {action: decide(action, Standing(relation=Relation.SELF)) for action in RULES}
+    assert sum(one.allowed for one in least.values()) > 10
+    for action, alone in least.items():
+        for role, eligible, agreed in itertools.product((None, *Role), (False, True), (False, True)):
+            roles = frozenset({role}) if role else frozenset()
+            for here, elsewhere in ((roles, frozenset()), (frozenset(), roles)):
+                standing = Standing(
+                    relation=Relation.SELF,
+                    roles_here=here,
+                    roles_elsewhere=elsewhere,
+                    eligible=eligible,
+                    agreed_to_volunteers=agreed,
+                )
+                assert not alone.allowed or decide(action, standing) == alone, (action, standing)
+
+
 def test_what_somebody_is_elsewhere_gives_no_right() -> None:
     for action, standing in itertools.product(Action, STANDINGS):
         if not standing.roles_here and standing.relation in {Relation.NONE, Relation.FORMER_CARER}:
