@@ -63,9 +63,11 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _our_fault)
 
 
-def error_page(request: Request, status: int, sentence: str = "", reference: str = "") -> Response:
-    """The page for ``status``; ``sentence`` tells more than its heading."""
-    heading = _HEADINGS.get(status, "error-ours" if status >= 500 else "error-not-understood")
+def error_page(
+    request: Request, status: int, sentence: str = "", reference: str = "", *, heading: str = ""
+) -> Response:
+    """The page for ``status``; ``sentence`` tells more than its ``heading`` (a code; default: the usual one)."""
+    heading = heading or _HEADINGS.get(status, "error-ours" if status >= 500 else "error-not-understood")
     visit = visit_of(request)
     if is_feed(request):
         return problem(request, status, visit.words(heading), sentence or reference, {})

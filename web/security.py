@@ -12,12 +12,18 @@ from collections import OrderedDict
 from typing import Final
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from accessible_reader.database import new_id
 from accessible_reader.logs import OpenWord, about
+from web import cookies
+from web.errors import error_page
+from web.i18n import Words, choose_language, words_in
+from web.visit import visit_of
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _METHODS: Final = SAFE_METHODS | {"POST", "PUT", "PATCH", "DELETE"}
@@ -37,6 +43,9 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+
+_REFUSALS_A_MINUTE: Final = 30
+"""So many refusals to one address are whole pages."""
 
 _log: Final = logging.getLogger("accessible_reader.web")
 
@@ -62,6 +71,7 @@ class Security:
     def __init__(self, app: ASGIApp, limit: RateLimit) -> None:
         self._app = app
         self._limit = limit
+        self._pages = RateLimit(_REFUSALS_A_MINUTE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -84,21 +94,43 @@ class Security:
                 answer.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        if not is_same_origin(scope["method"], headers):
-            await PlainTextResponse("This request did not come from a page of this library.\n", 403)(
-                scope, receive, dressed
-            )
-            return
         client = scope.get("client")
-        wait = self._limit.wait(client[0] if client else "")
-        if wait:
-            await PlainTextResponse(
-                f"Too many requests. Please try again in {wait} s.\n", 429, {"Retry-After": str(wait)}
-            )(scope, receive, dressed)
+        address = client[0] if client else ""
+        wait = self._limit.wait(address)
+        refused = (429, "error-too-fast") if wait else (403, "error-elsewhere")
+        if wait or not is_same_origin(scope["method"], headers):
+            request = Request(scope, receive)
+            # Refusing must cost less than answering: whoever asks on and on gets a line.
+            whole = "text/html" in headers.get("accept", "") and not self._pages.wait(address)
+            make = _refusal_page if whole else _refusal_line
+            await (await run_in_threadpool(make, request, *refused, wait))(scope, receive, dressed)
             return
         with about(request=new_id()):
             await self._app(scope, receive, dressed)
             _note(scope, status, time.monotonic() - began)
+
+
+def _refusal_page(request: Request, status: int, heading: str, wait: int) -> Response:
+    answer = error_page(request, status, _sentence(visit_of(request).words, heading, wait), heading=heading)
+    if wait:
+        answer.headers["Retry-After"] = str(wait)
+    return answer
+
+
+def _refusal_line(request: Request, status: int, heading: str, wait: int) -> Response:
+    """In the language of the browser: looking up whose it is would cost a query."""
+    language = choose_language(
+        None,
+        cookies.read(request, cookies.LANGUAGE),
+        request.query_params.get("lang"),
+        request.headers.get("accept-language", ""),
+    )
+    headers = {"Content-Language": language, **({"Retry-After": str(wait)} if wait else {})}
+    return PlainTextResponse(f"{_sentence(words_in(language), heading, wait)}\n", status, headers)
+
+
+def _sentence(words: Words, heading: str, wait: int) -> str:
+    return words("error-too-fast-wait", seconds=wait) if wait else words(heading)
 
 
 def _note(scope: Scope, status: int, seconds: float) -> None:

@@ -56,6 +56,42 @@ def test_too_many_requests_have_to_wait(ground: Ground) -> None:
     assert neighbour.get("/health/live").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("language", "wait", "elsewhere"),
+    [
+        ("zh-CN", "您的网络发来的请求太多", "这个请求不是从本馆网页发出的"),
+        ("zh-TW", "您的網路送來的請求太多", "這個請求不是從本館網頁送出的"),
+        ("en", "There were too many requests", "This did not come from a page of this library"),
+    ],
+)
+def test_refusals_are_pages_in_the_readers_language(
+    ground: Ground, language: str, wait: str, elsewhere: str
+) -> None:
+    app = create_app(ground.service, WebSettings(requests_per_minute=10))
+    client = TestClient(app, base_url=ADDRESS, client=("10.0.0.3", 1))
+    client.headers["accept-language"] = language
+    page = {"accept": "text/html"}
+    cross = client.post("/sign-out", headers={"sec-fetch-site": "cross-site", **page})
+    assert cross.status_code == 403
+    assert f"<h1>{elsewhere}" in cross.text
+    assert 'href="tel:' in cross.text
+    for _ in range(10):
+        client.get("/health/live")
+    whole = client.get("/", headers=page)
+    assert whole.status_code == 429
+    assert int(whole.headers["retry-after"]) >= 1
+    assert wait in whole.text
+    assert whole.headers["content-language"] == language
+    assert 'href="tel:' in whole.text
+    line = client.get("/")
+    assert line.headers["content-type"].startswith("text/plain")
+    assert wait in line.text
+    for _ in range(40):  # whoever does not stop gets lines, which cost little
+        last = client.get("/", headers=page)
+    assert last.headers["content-type"].startswith("text/plain")
+    assert client.get("/opds", headers={"accept": "application/json"}).status_code == 429
+
+
 def test_a_bucket_is_refilled() -> None:
     limit = RateLimit(60)
     assert not any(limit.wait("a", at=0.0) for _ in range(60))
