@@ -89,6 +89,17 @@ class Settings(BaseSettings):
         description="Name of the library on the website, in mails and on devices that keep passkeys.",
     )
     mail_sender: str = Field(default="library@localhost", description="Sender of the library's mails.")
+    smtp_host: str = Field(
+        default="",
+        description="Mail server for notices of deliveries; empty: mails are files in the folder outbox of the data folder, for a mail program to fetch.",
+    )
+    smtp_port: int = Field(default=587, ge=1, le=65_535, description="Port of the mail server.")
+    smtp_user: str = Field(default="", description="Account at the mail server; empty: it wants none.")
+    smtp_password: SecretStr | None = Field(default=None, description="Password of that account.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        description="How the way to the mail server is encrypted; none: only for one on this machine.",
+    )
     second_factor_roles: frozenset[Literal["librarian", "branch_manager", "admin", "volunteer"]] = Field(
         default=frozenset({"librarian", "branch_manager", "admin"}),
         description="Roles whose sign-in needs a passkey, or a code from an app besides the PIN or the link.",

@@ -41,7 +41,12 @@ def worker(
             gone_seconds=chosen.gone_seconds,
         )
         working = ConversionWorker(
-            service.database, service.store, service.conversions, service.settings.data, options
+            service.database,
+            service.store,
+            service.conversions,
+            service.settings.data,
+            options,
+            deliveries=service.delivery_work,
         )
         try:
             about_process(worker=OpenWord(working.id))

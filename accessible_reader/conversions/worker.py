@@ -24,6 +24,7 @@ from accessible_reader.conversions.rooms import WorkRooms
 from accessible_reader.conversions.service import Conversions
 from accessible_reader.conversions.workflow import ConversionWork
 from accessible_reader.database import Database, now
+from accessible_reader.deliveries.workflow import DeliveryWork
 from accessible_reader.jobs.engine import DbosWorker
 from accessible_reader.jobs.queues import UPKEEP, default_limits
 from accessible_reader.jobs.rescue import BEAT_SECONDS, GONE_SECONDS, Heart
@@ -59,6 +60,8 @@ class ConversionWorker:
         conversions: Conversions,
         folder: Path,
         options: WorkerOptions = WorkerOptions(),
+        *,
+        deliveries: DeliveryWork | None = None,
     ) -> None:
         self.lost = threading.Event()
         self._database = database
@@ -85,6 +88,7 @@ class ConversionWorker:
         self._leftovers = Leftovers(database, rooms, store)
         self._upkeep = Upkeep(database, store, conversions, self._intakes, self._leftovers)
         self._conversions = conversions
+        self._deliveries = deliveries
         self._stop = threading.Event()
 
     @property
@@ -95,6 +99,8 @@ class ConversionWorker:
     def start(self) -> None:
         """Begin."""
         functions = {**self._work.functions(), **self._intake_work.functions(), UPKEEP: self._upkeep.job}
+        if self._deliveries is not None:
+            functions |= self._deliveries.functions()
         # Known before it holds a job: what it leaves behind, were it to die in the next moment, is found.
         self._ground.patiently(self._heart.register)
         self._jobs.start(functions, self._patience)
@@ -121,6 +127,8 @@ class ConversionWorker:
                 fold(self._database)
                 self._leftovers.collect()
                 self._upkeep.order(self._conversions.queue, now())
+                if self._deliveries is not None:
+                    self._deliveries.order(self._conversions.queue, now())
             except Exception as error:  # noqa: BLE001 (next minute again)
                 _log.warning("housekeeping: %s", type(error))
             if self._stop.wait(_HOUSE_SECONDS):

@@ -3,6 +3,7 @@
 import accessible_reader.audit.models
 import accessible_reader.catalogue.models
 import accessible_reader.conversions.models
+import accessible_reader.deliveries.models
 import accessible_reader.jobs.models
 import accessible_reader.people.models
 import accessible_reader.people.sign_in.models

@@ -25,11 +25,20 @@ INTAKE: Final = "intake"
 UPKEEP: Final = "upkeep"
 """What has to be done every hour and every day."""
 
+DELIVERIES: Final = "deliveries"
+"""Drafts, reminders and notices of home delivery."""
+
 URGENT: Final = 1
 """Jobs of this priority, and of lower numbers, go by the urgent lane where their kind has one."""
 _LANES: Final = frozenset({CONVERT, PART})
 
-POLL_SECONDS: Final[Mapping[str, float]] = {CONVERT: 0.2, PART: 0.1, INTAKE: 0.2, UPKEEP: 5.0}
+POLL_SECONDS: Final[Mapping[str, float]] = {
+    CONVERT: 0.2,
+    PART: 0.1,
+    INTAKE: 0.2,
+    UPKEEP: 5.0,
+    DELIVERIES: 5.0,
+}
 
 APPLICATION: Final = "accessible-reader"
 VERSION: Final = "1"
@@ -50,4 +59,6 @@ def default_limits(processes: int | None = None) -> WorkerLimits:
     """For a worker with so many child processes (default: one a core)."""
     children = processes or os.cpu_count() or 1
     # More parts than can be made at once: the next ones are already here when a child is free. Not many more: others could make them meanwhile.
-    return WorkerLimits({CONVERT: 2 * children, PART: 2 * children + 2, INTAKE: children + 1, UPKEEP: 1})
+    return WorkerLimits(
+        {CONVERT: 2 * children, PART: 2 * children + 2, INTAKE: children + 1, UPKEEP: 1, DELIVERIES: 1}
+    )

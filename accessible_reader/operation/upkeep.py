@@ -17,6 +17,8 @@ from accessible_reader.catalogue.models import Branch
 from accessible_reader.conversions.leftovers import Leftovers
 from accessible_reader.conversions.service import Conversions
 from accessible_reader.database import Database, Session, select
+from accessible_reader.deliveries.handing import stretch_all
+from accessible_reader.deliveries.personal import forget_titles
 from accessible_reader.jobs import Job, JobQueue, Steps
 from accessible_reader.jobs.queues import UPKEEP
 from accessible_reader.logs import OpenWord, about
@@ -68,6 +70,8 @@ class Upkeep:
             Chore("lost-intakes", lambda _at: intakes.settle(), hourly=True),
             Chore("holds", self._expire_holds, hourly=True),
             Chore("digital-loans", self._each(end_digital_loans), hourly=True),
+            Chore("delivery-dues", self._each(stretch_all), hourly=True),
+            Chore("delivery-titles", self._each(forget_titles)),
             Chore("sessions", self._each(sessions.forget_old_sessions)),
             Chore("finished-jobs", lambda _at: conversions.forget_jobs()),
             Chore("leftovers", self._collect),
