@@ -33,6 +33,10 @@ class Page:
             return True
         if self.who is Who.APP or who == "app":
             return self.who is Who.APP and who == "app"
+        if self.path in _MANAGER:
+            return who == "manager"
+        if self.path.startswith(_DESK):  # an administrator of the machine has no business with readers
+            return who in {"librarian", "manager"}
         return who in _STAFF if self.who is Who.STAFF else who != "nobody"
 
     def refusals(self, who: str) -> frozenset[int]:
@@ -66,6 +70,11 @@ def addresses(ground: Ground, *, forms: bool = False) -> Iterator[Page]:
 
 
 _STAFF = frozenset({"librarian", "manager", "admin"})
+_DESK = ("/staff/desk", "/staff/patrons", "/staff/hold-shelf")
+_MANAGER = frozenset(
+    f"/staff/patrons/{{person_id}}/{name}"
+    for name in ("data", "erase", "seen", "sign-in/reset-second-factor")
+)
 _QUERIES = {"/search": "?q=%E5%A4%9C"}
 _STATUS = {
     "/given/{token}": 404,
@@ -94,6 +103,7 @@ def _examples(ground: Ground) -> dict[str, str]:
         "token": "0" * 32,
         "list_id": ground.list,
         "bookmark_id": "0" * 32,
+        "person_id": ground.people["stranger"],  # what forms do to them disturbs no other test
         "app_id": "0" * 32,
         "version": "1.2",
         "form": "braille-brf",

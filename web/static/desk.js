@@ -1,0 +1,23 @@
+// The field for the scanner keeps the focus: what was sent is selected, so the next scan takes its place at once. Everything works without this file.
+(() => {
+  "use strict";
+  const form = document.getElementById("scan");
+  const field = document.getElementById("code");
+  if (form && field) {
+    let sent = "";
+    form.addEventListener("submit", () => { sent = field.value; field.select(); });
+    document.addEventListener("htmx:after:swap", () => {
+      const good = document.getElementById("desk")?.dataset.good === "yes";
+      // What was refused stays, to be looked at or typed over; what was scanned meanwhile stays as well.
+      if (field.value === sent) { if (good) field.value = ""; else field.select(); }
+      field.focus();
+    });
+    field.focus();
+    field.select();
+  }
+
+  for (const button of document.querySelectorAll("button[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+})();
