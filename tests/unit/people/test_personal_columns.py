@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from accessible_reader.catalogue.models import Copy, Edition, Title
 from accessible_reader.database import func, now, select
 from accessible_reader.database.models import metadata
+from accessible_reader.deliveries.desk import Deliveries
+from accessible_reader.deliveries.fields import Tastes, VisitWish
+from accessible_reader.deliveries.personal import deliveries_of, forget_deliveries
+from accessible_reader.deliveries.plans import PlanWish
+from accessible_reader.deliveries.rounds import Rounds
+from accessible_reader.people.consents import Means
 from accessible_reader.people.erasure import erase_person
 from accessible_reader.people.export import export_person
 from accessible_reader.people.models import Person
+from accessible_reader.people.permissions import Scope
+from accessible_reader.people.services import Care
 from accessible_reader.people.sign_in.models import (
     AppPassword,
     LoginLink,
@@ -40,6 +49,14 @@ COLUMNS: Final = {
     "consent.person_id": ("consents", GONE),
     "consent.recorded_by": ("of others: acts_for_others", STAYS),
     "curated_list.made_by": ("of the library, public", STAYS),
+    "delivery_event.actor": ("deliveries.visits", STAYS),
+    "delivery_notice.called_by": ("of others: acts_for_others", STAYS),
+    "delivery_notice.person_id": ("deliveries.notices", GONE),
+    "delivery_plan.made_by": ("of others: acts_for_others", STAYS),
+    "delivery_plan.person_id": ("deliveries.plans", GONE),
+    "delivery_profile.person_id": ("deliveries.door", GONE),
+    "delivery_round.carrier_id": ("deliveries.rounds", GONE),
+    "delivery_round.made_by": ("of others: acts_for_others", STAYS),
     "eligibility.person_id": ("eligibility", GONE),
     "eligibility.verified_by": ("of others: acts_for_others", STAYS),
     "hold.person_id": ("shelf.holds", GONE),
@@ -59,6 +76,10 @@ COLUMNS: Final = {
     "role_grant.granted_by": ("of others: acts_for_others", STAYS),
     "sign_in_session.person_id": ("sign_in.sessions", GONE),
     "totp.person_id": ("sign_in.app_for_codes_since", GONE),
+    "visit.asked_by": ("of others: acts_for_others", STAYS),
+    "visit.looked_by": ("of others: acts_for_others", STAYS),
+    "visit.packed_by": ("of others: acts_for_others", STAYS),
+    "visit.person_id": ("deliveries.visits", GONE),
     "wish.person_id": ("shelf.wishes", GONE),
     # No foreign keys, so that they outlive everything:
     "audit_row.actor": ("acts_for_others", STAYS),
@@ -83,6 +104,20 @@ def personal_columns() -> set[str]:
 
 def test_every_column_about_a_person_was_thought_of() -> None:
     assert personal_columns() - {"worker.started_by"} == set(COLUMNS)
+
+
+def deliver_to(library: Library, person: str) -> None:
+    """Something of everything about home delivery."""
+    service = Deliveries(library.database, library.keys)
+    service.set_profile(person, person, {"knock": "敲三下", "channel": "phone"})
+    tomorrow = now().date() + timedelta(days=2)
+    service.set_plan(person, person, PlanWish(2, tomorrow, "morning", Tastes(("武侠",), ())))
+    service.ask(person, person, VisitWish(choose=1, note="轻一点"))
+    carer = Care(library.database, library.keys)
+    carer.grant(person, person, library.carer, scopes=[Scope.REQUEST], how=Means.ONLINE)
+    service.ask(library.carer, person, VisitWish(choose=1))
+    rounds = Rounds(library.database, library.keys)
+    rounds.make(library.librarian, library.north, tomorrow, "morning", carrier=person)
 
 
 def test_all_of_it_is_handed_out_and_nothing_of_it_stays(lived_in: tuple[Library, SignedIn]) -> None:  # noqa: F811
@@ -145,7 +180,9 @@ def test_all_of_it_is_handed_out_and_nothing_of_it_stays(lived_in: tuple[Library
                 barcode="b1",
             )
         )
-    made = export_person(database, keys, person, person, {"shelf": shelf_of})
+    deliver_to(library, person)
+    sources = {"shelf": shelf_of, "deliveries": deliveries_of(keys)}
+    made = export_person(database, keys, person, person, sources)
     for where, _after in COLUMNS.values():
         if where.replace(".", "").replace("_", "").isalpha() and where != "acts_for_others":
             value = made.data
@@ -154,7 +191,7 @@ def test_all_of_it_is_handed_out_and_nothing_of_it_stays(lived_in: tuple[Library
             assert value, where
     assert "想到妈妈" in "\n".join(made.sentences)
     assert "{" not in "\n".join(made.sentences)
-    erase_person(database, keys, person, person, [forget_shelf])
+    erase_person(database, keys, person, person, [forget_shelf, forget_deliveries(keys)])
     left = set()
     with database.reading() as session:
         for name in personal_columns():

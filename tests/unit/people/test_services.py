@@ -27,7 +27,17 @@ from accessible_reader.conversions.handing import Handouts
 from accessible_reader.conversions.models import ConversionRecord
 from accessible_reader.conversions.requests import Requests
 from accessible_reader.conversions.service import Conversions
-from accessible_reader.database import Database, Session, make_engine, new_keys, now
+from accessible_reader.database import Database, Session, make_engine, new_keys, now, select
+from accessible_reader.deliveries.carrying import Carrying
+from accessible_reader.deliveries.desk import Deliveries
+from accessible_reader.deliveries.fields import VisitWish
+from accessible_reader.deliveries.lifecycle import Reason
+from accessible_reader.deliveries.models import DeliveryNotice, Visit
+from accessible_reader.deliveries.notices import CallList
+from accessible_reader.deliveries.packing import Packing
+from accessible_reader.deliveries.plans import PlanWish
+from accessible_reader.deliveries.records import tell
+from accessible_reader.deliveries.rounds import Rounds
 from accessible_reader.errors import NotAllowed, NotFound, ServiceError
 from accessible_reader.people.care import end_care, grant_care
 from accessible_reader.people.consents import ConsentKind, Means, give_consent
@@ -91,6 +101,10 @@ class Ground:
     conversion: str
     grant: str
     newcomer: str
+    visit: str
+    bag: str
+    round: str
+    notice: str
     standings: dict[str, Standing]
     relations: dict[str, str] = field(default_factory=dict)
     intake: str = ""
@@ -153,6 +167,13 @@ def ground(
             )
         )  # fmt: skip
         kept = make_list(session, ListFacts("书单", branch_id=library.north))
+    visit = Deliveries(real, keys).ask(reader, reader, VisitWish(choose=1))
+    Deliveries(real, keys).set_plan(reader, reader, PlanWish(2, now().date() + timedelta(days=9), "morning"))
+    round_ = Rounds(real, keys).make(library.librarian, library.north, now().date(), "morning")
+    with real.transaction() as session:
+        bag = session.get_one(Visit, visit).bag
+        tell(session, keys, key="k", person_id=reader, branch_id=library.north, code="missed")
+        notice = session.scalars(select(DeliveryNotice.id)).one()
     trial = Trial(real.engine)
     both = (trial, keys)
     services = {
@@ -182,6 +203,11 @@ def ground(
         "handouts": Handouts(*both, cast(Any, None)),
         "intake_desk": IntakeDesk(*both, Intakes(trial, cast(Any, None), cast(Any, None))),
         "title_lists": TitleLists(*both),
+        "deliveries": Deliveries(*both),
+        "packing": Packing(*both),
+        "rounds": Rounds(*both),
+        "carrying": Carrying(*both),
+        "call_list": CallList(*both),
     }
 
     def here(*roles: Role) -> Standing:
@@ -218,6 +244,10 @@ def ground(
         "c" * 64,
         grant,
         newcomer,
+        visit,
+        bag,
+        round_,
+        notice,
         standings,
         relations,
         "a" * 32,
@@ -337,6 +367,54 @@ CALLS: Final[dict[str, tuple[Action, str, Call]]] = {
     "title_lists.put": (Action.EDIT_CATALOGUE, NORTH, lambda s, a, g: s.put(a, g.list, g.title)),
     "title_lists.take_out": (Action.EDIT_CATALOGUE, NORTH, lambda s, a, g: s.take_out(a, g.list, g.title)),
     "requests.retry": (Action.MANAGE_JOBS, NORTH, lambda s, a, g: s.retry(a, g.conversion)),
+    "deliveries.profile": (Action.VIEW_CONTACT, PERSON, lambda s, a, g: s.profile(a, g.reader)),
+    "deliveries.set_profile": (Action.EDIT_PROFILE, PERSON, lambda s, a, g: s.set_profile(a, g.reader, {"knock": "三下"})),
+    "deliveries.ask": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.ask(a, g.reader, VisitWish(choose=1))),
+    "deliveries.of": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.of(a, g.reader)),
+    "deliveries.get": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.get(a, g.visit)),
+    "deliveries.history": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.history(a, g.visit)),
+    "deliveries.change": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.change(a, g.visit, note="轻一点")),
+    "deliveries.add_title": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.add_title(a, g.visit, None)),
+    "deliveries.strike": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.strike(a, g.visit, 1)),
+    "deliveries.swap": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.swap(a, g.visit, 1)),
+    "deliveries.agree": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.agree(a, g.visit)),
+    "deliveries.cancel": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.cancel(a, g.visit)),
+    "deliveries.pause": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.pause(a, g.visit)),
+    "deliveries.resume": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.resume(a, g.visit)),
+    "deliveries.received": (Action.RECEIVE_DELIVERY, PERSON, lambda s, a, g: s.received(a, g.visit)),
+    "deliveries.rate": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.rate(a, g.visit, 5)),
+    "deliveries.plan": (Action.PLAN_DELIVERY, PERSON, lambda s, a, g: s.plan(a, g.reader)),
+    "deliveries.set_plan": (Action.PLAN_DELIVERY, PERSON, lambda s, a, g: s.set_plan(a, g.reader, PlanWish(2, now().date() + timedelta(days=9), "morning"))),
+    "deliveries.pause_plan": (Action.PLAN_DELIVERY, PERSON, lambda s, a, g: s.pause_plan(a, g.reader, ())),
+    "deliveries.end_plan": (Action.PLAN_DELIVERY, PERSON, lambda s, a, g: s.end_plan(a, g.reader)),
+    "deliveries.confirm": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.confirm(a, g.visit, now().date() + timedelta(days=2), "morning")),
+    "deliveries.board": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.board(a, g.library.north)),
+    "packing.pick_list": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.pick_list(a, g.library.north, now().date())),
+    "packing.start": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.start(a, g.visit)),
+    "packing.find_bag": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.find_bag(a, g.bag)),
+    "packing.put_in": (Action.RUN_DESK, NORTH, lambda s, a, g: s.put_in(a, g.visit, "d2")),
+    "packing.take_out": (Action.RUN_DESK, NORTH, lambda s, a, g: s.take_out(a, g.visit, 1)),
+    "packing.not_found": (Action.RUN_DESK, NORTH, lambda s, a, g: s.not_found(a, g.visit, 1)),
+    "packing.look": (Action.RUN_DESK, NORTH, lambda s, a, g: s.look(a, g.visit)),
+    "packing.close": (Action.RUN_DESK, NORTH, lambda s, a, g: s.close(a, g.visit, return_card=True)),
+    "packing.reopen": (Action.RUN_DESK, NORTH, lambda s, a, g: s.reopen(a, g.visit)),
+    "packing.empty": (Action.RUN_DESK, NORTH, lambda s, a, g: s.empty(a, g.visit, Reason.OTHER)),
+    "packing.check_in": (Action.RUN_DESK, NORTH, lambda s, a, g: s.check_in(a, "d1")),
+    "rounds.make": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.make(a, g.library.north, now().date(), "morning")),
+    "rounds.set_stops": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.set_stops(a, g.round, [])),
+    "rounds.give_to": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.give_to(a, g.round, g.library.librarian)),
+    "rounds.link": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.link(a, g.round)),
+    "rounds.hand_over": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.hand_over(a, g.round)),
+    "rounds.post": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.post(a, g.visit)),
+    "rounds.of": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.of(a, g.library.north, now().date())),
+    "rounds.outcome": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.outcome(a, g.visit, delivered=True)),
+    "rounds.rebook": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.rebook(a, g.visit, now().date() + timedelta(days=2), "morning")),
+    "rounds.give_up": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.give_up(a, g.visit, Reason.OTHER)),
+    "rounds.collected": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.collected(a, g.visit)),
+    "rounds.failed": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.failed(a, g.library.north)),
+    "rounds.emergency_contact": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.emergency_contact(a, g.visit)),
+    "call_list.of": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.of(a, g.library.north)),
+    "call_list.note": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.note(a, g.notice, reached=True)),
 }  # fmt: skip
 
 FOR_EVERYBODY: Final = {"titles.search", "titles.get", "titles.edition", "branches.tree", "lending_rules.of"}
@@ -350,6 +428,8 @@ OWN: Final = {
     "with_pin", "send_link", "with_link", "ask_passkey", "with_passkey", "who_is", "sign_out", "choose_pin", "ask_to_register", "register_passkey",
     "passkeys_of", "remove_passkey", "factors_of", "begin_app", "confirm_app", "show_code", "new_recovery_codes", "remove_app",
 }  # fmt: skip
+FOR_CARRIERS: Final = {"open_link", "stops", "report", "collect"}
+"""By what round somebody has today: tests of their own in tests/unit/deliveries."""
 OWN_APPS: Final = {"make", "of", "end", "who_is"}
 """Signing in: with what somebody shows, or as the visitor that their own cookie makes."""
 
@@ -373,6 +453,7 @@ def test_every_method_that_pages_call_is_in_the_matrix() -> None:
         *FOR_WHOEVER_IS_SIGNED_IN,
         *(f"sign_in.{name}" for name in OWN),
         *(f"app_passwords.{name}" for name in OWN_APPS),
+        *(f"carrying.{name}" for name in FOR_CARRIERS),
     }
 
 
