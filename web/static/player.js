@@ -40,7 +40,7 @@ const sound = new Sound(by("audio"), set.base, {
     if (other) follow();
     if (sound.playing && Date.now() - savedAt > SAVE_SECONDS * 1000) save();
   },
-  ended: () => (by("sleep").value === "chapter" ? fallAsleep() : nextChapter()),
+  ended: () => (by("sleep").value === "chapter" ? fallAsleep() : nextChapter(1, true)),
   failed: (why) => { state(); if (why !== "blocked") say(words[why] ? why : why || "failed"); },
   broken: (why) => {
     if (retried === sentence) { state(); say(why || "failed"); return; }
@@ -56,7 +56,9 @@ async function follow() {
   text.show(sentence);
 }
 
-function state() {
+// At the end of a chapter the sound rests for a moment: whoever is on the button need not hear that.
+function state(event) {
+  if (event?.type === "pause" && sound.audio.ended) return;
   by("play").setAttribute("aria-pressed", String(sound.playing));
   if ("mediaSession" in navigator) navigator.mediaSession.playbackState = sound.playing ? "playing" : "paused";
 }
@@ -68,24 +70,26 @@ async function about(query) {
 }
 
 // To a sentence anywhere in the book.
-async function go(id, { play = sound.playing, spoken = "" } = {}) {
+async function go(id, { play = sound.playing, spoken = "", silent = false } = {}) {
   let spot;
-  try { spot = await about({ at: id }); } catch { say("failed"); return; }
+  try { spot = await about({ at: id }); } catch { state(); say("failed"); return; }
   const other = spot.chapter !== chapter;
   chapter = spot.chapter;
   sentence = spot.sentence;
   if (other) by("now").textContent = spot.said;
-  if (spoken) say(spoken, spot.said); else if (other) say(spot.title);
+  if (spoken) say(spoken, spot.said); else if (other && !silent) say(spot.title);
   if (!loaded || other || !sound.jumpTo(sentence)) { loaded = true; await sound.open(chapter, sentence, play); }
   mediaTitle(spot.title);
   await follow();
   save();
 }
 
-async function nextChapter(step = 1) {
-  const here = await about({ at: sentence });
+// By itself, at the end of one: the voice reads the heading, nobody else has to say it.
+async function nextChapter(step = 1, byItself = false) {
+  let here;
+  try { here = await about({ at: sentence }); } catch { state(); say("failed"); return; }
   const goal = step > 0 ? here.next : here.previous;
-  if (goal) await go(goal.sentence, { play: sound.playing || sound.audio.ended });
+  if (goal) await go(goal.sentence, { play: sound.playing || sound.audio.ended, silent: byItself });
   else { state(); say(step > 0 ? "end" : "first"); }
 }
 
@@ -257,7 +261,10 @@ const doing = {
 for (const [id, action] of Object.entries(doing)) by(id).addEventListener("click", () => action());
 
 const pressed = {
-  k: async () => { await toggle(); say(sound.playing ? "playing" : "paused"); },
+  k: async () => {
+    await toggle();
+    if (document.activeElement !== by("play")) say(sound.playing ? "playing" : "paused");  // the button itself says that it is pressed
+  },
   j: doing.back,
   l: doing.forward,
   p: doing.previous,
@@ -297,7 +304,7 @@ by("volume").addEventListener("change", (event) => volume(event.target.value, fa
 by("sleep").addEventListener("change", (event) => sleep(event.target.value));
 by("level").addEventListener("change", (event) => taste({ level: event.target.value }));
 
-for (const event of ["play", "playing", "pause", "ended"]) sound.audio.addEventListener(event, state);
+for (const event of ["play", "playing", "pause"]) sound.audio.addEventListener(event, state);
 sound.audio.addEventListener("pause", () => { lastRest = Date.now(); save(); });
 sound.audio.addEventListener("playing", () => { if (by("said").textContent.startsWith(words.waiting)) say("playing"); });
 addEventListener("pagehide", () => save(true));
