@@ -55,11 +55,9 @@ class MailServer:
         mail = self._mail(message)
         try:
             server = self._connect()
-        except smtplib.SMTPAuthenticationError:
-            raise NotSent from None  # of the library's account: somebody will mend it
         except (OSError, smtplib.SMTPException):
             raise NotSent from None
-        with server:
+        try:
             try:
                 server.send_message(mail)
             except smtplib.SMTPRecipientsRefused as error:
@@ -69,6 +67,8 @@ class MailServer:
                 raise NotSent from None
             except smtplib.SMTPDataError as error:
                 raise NotSent(permanent=error.smtp_code >= 500) from None
+        finally:
+            _part(server)
 
     def _connect(self) -> smtplib.SMTP:
         context = ssl.create_default_context()
@@ -97,6 +97,14 @@ class MailServer:
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(message.text)
         return mail
+
+
+def _part(server: smtplib.SMTP) -> None:
+    """Say good-bye; whatever the server answers, what was sent was sent."""
+    try:
+        server.quit()
+    except (OSError, smtplib.SMTPException):
+        server.close()
 
 
 class SmsFolder:

@@ -9,7 +9,7 @@ from accessible_reader.people.words import say_to
 
 
 def status_words(language: str, visit: VisitView) -> str:
-    """“Your bag is packed and comes on Thursday 26 November, in the morning.”"""
+    """Such as: your bag is packed and comes on Thursday 26 November, in the morning."""
     state = visit.state.value.replace("_", "-")
     if visit.day is None or visit.part is None:
         if visit.state in {VisitState.REQUESTED, VisitState.PAUSED, VisitState.CANCELLED}:
