@@ -128,16 +128,14 @@ def details_save(visit: Visiting, person_id: str, sent: Posted) -> Response:
 
 def _look(visit: Visit, form: Filled[PatronForm]) -> None:
     """What the service would refuse is said at its field."""
-    if form.done is None:
-        return
     for name in SEALED:
         try:
-            tidy(name, getattr(form.done, name))
+            form.values[name] = tidy(name, str(form.values.get(name, ""))) or ""
         except BadRecord as error:
-            form.errors[name] = visit.words.finding(error)
+            form.errors.setdefault(name, visit.words.finding(error))
     for name in ("language", "branch"):
-        if getattr(form.done, name) not in {value for value, _ in form.choices[name]}:
-            form.errors[name] = visit.words("form-choose", label=form.field(name).label)
+        if form.values.get(name) not in {value for value, _ in form.choices[name]}:
+            form.errors.setdefault(name, visit.words("form-choose", label=form.field(name).label))
     if form.errors:
         form.done = None
 

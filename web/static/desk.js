@@ -7,7 +7,7 @@
     let sent = "";
     form.addEventListener("submit", () => { sent = field.value; field.select(); });
     document.addEventListener("htmx:after:swap", () => {
-      const good = document.getElementById("desk")?.dataset.good === "yes";
+      const good = document.getElementById("desk-now")?.dataset.good === "yes";
       // What was refused stays, to be looked at or typed over; what was scanned meanwhile stays as well.
       if (field.value === sent) { if (good) field.value = ""; else field.select(); }
       field.focus();

@@ -105,6 +105,7 @@ staff-consents-given = Agreed on { $day } ({ $how }).
 staff-consents-withdraw = Note that it is taken back
 staff-consents-give = Note the consent
 ask-means = How the reader agreed
+ask-means-choose = Please choose
 ask-means-online = online, themselves
 ask-means-phone = on the telephone
 ask-means-paper = signed on paper

@@ -102,6 +102,7 @@ staff-consents-given = 已于{ $day }同意（{ $how }）。
 staff-consents-withdraw = 登记收回
 staff-consents-give = 登记同意
 ask-means = 读者怎样表示同意
+ask-means-choose = 请选择
 ask-means-online = 本人在网上
 ask-means-phone = 电话里说的
 ask-means-paper = 纸上签字

@@ -102,6 +102,7 @@ staff-consents-given = 已於{ $day }同意（{ $how }）。
 staff-consents-withdraw = 登記收回
 staff-consents-give = 登記同意
 ask-means = 讀者怎樣表示同意
+ask-means-choose = 請選擇
 ask-means-online = 本人在網路上
 ask-means-phone = 電話裡說的
 ask-means-paper = 紙本簽名
