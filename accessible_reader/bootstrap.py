@@ -25,6 +25,7 @@ from accessible_reader.deliveries.notices import CallList
 from accessible_reader.deliveries.packing import Packing
 from accessible_reader.deliveries.personal import deliveries_of, forget_deliveries
 from accessible_reader.deliveries.rounds import Rounds
+from accessible_reader.deliveries.routes import Routes
 from accessible_reader.deliveries.workflow import DeliveryWork
 from accessible_reader.jobs import JobQueue
 from accessible_reader.jobs.engine import DbosQueue, prepare
@@ -96,6 +97,7 @@ class Service:
     deliveries: Deliveries
     packing: Packing
     rounds: Rounds
+    routes: Routes
     carrying: Carrying
     call_list: CallList
     listening: Listening
@@ -179,6 +181,7 @@ def _wired(chosen: Settings, database: Database, store: FileStore, keys: Keys, q
         deliveries=Deliveries(*both),
         packing=Packing(*both),
         rounds=Rounds(*both),
+        routes=Routes(*both),
         carrying=Carrying(*both),
         call_list=CallList(*both),
         listening=Listening(*both, store, chosen.data, chosen.speakers),

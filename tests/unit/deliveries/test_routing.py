@@ -5,6 +5,10 @@ from __future__ import annotations
 import random
 from itertools import permutations
 
+import pytest
+
+from accessible_reader.audit import seen_of
+from accessible_reader.deliveries.routes import DayProposal, Routes
 from accessible_reader.deliveries.routing import (
     Door,
     Vehicle,
@@ -14,6 +18,8 @@ from accessible_reader.deliveries.routing import (
     metres_between,
     propose,
 )
+from accessible_reader.errors import NotFound
+from tests.unit.deliveries.conftest import THURSDAY, Depot
 
 NINE, NOON = 9 * 3600, 12 * 3600
 HERE = (30.25, 120.13)
@@ -85,3 +91,28 @@ def test_by_hand_one_is_told_of_lateness() -> None:
 def test_nobody_and_nowhere() -> None:
     assert propose([], [VAN]).rounds == {"van": ()}
     assert propose(district(1, 2), []).left_out == ("d0", "d1")
+
+
+def test_a_day_is_proposed_and_kept(depot: Depot) -> None:
+    library = depot.library
+    visit = depot.packed("hong")
+    without = depot.confirmed("santi")
+    made = depot.rounds.make(library.librarian, library.north, THURSDAY, "morning", start="30.25,120.13")
+    routes = Routes(depot.database, depot.keys)
+
+    def proposed() -> DayProposal:
+        return routes.propose(library.librarian, library.north, THURSDAY, "morning")
+
+    assert set(proposed().not_agreed) == {visit, without}
+    depot.agree_to_volunteers()
+    assert set(proposed().without_point) == {visit, without}
+    depot.deliveries.set_profile(library.librarian, library.reader, {"point": "30.26,120.14"})
+    found = proposed()
+    ((round_id, stops),) = [(one.round_id, one.visits) for one in found.rounds]
+    assert round_id == made
+    assert {one for one, _ in stops} == {visit, without}
+    assert all(NINE <= at <= NOON for _, at in stops)
+    assert "point" in seen_of(depot.database, library.reader)[0].fields
+    depot.rounds.set_stops(library.librarian, made, [one for one, _ in stops])
+    with pytest.raises(NotFound, match="visit-round-not-found"):
+        routes.propose(library.librarian, library.north, THURSDAY, "evening")

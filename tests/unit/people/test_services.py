@@ -38,6 +38,7 @@ from accessible_reader.deliveries.packing import Packing
 from accessible_reader.deliveries.plans import PlanWish
 from accessible_reader.deliveries.records import tell
 from accessible_reader.deliveries.rounds import Rounds
+from accessible_reader.deliveries.routes import Routes
 from accessible_reader.errors import NotAllowed, NotFound, ServiceError
 from accessible_reader.people.care import end_care, grant_care
 from accessible_reader.people.consents import ConsentKind, Means, give_consent
@@ -206,6 +207,7 @@ def ground(
         "deliveries": Deliveries(*both),
         "packing": Packing(*both),
         "rounds": Rounds(*both),
+        "routes": Routes(*both),
         "carrying": Carrying(*both),
         "call_list": CallList(*both),
     }
@@ -413,6 +415,7 @@ CALLS: Final[dict[str, tuple[Action, str, Call]]] = {
     "rounds.collected": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.collected(a, g.visit)),
     "rounds.failed": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.failed(a, g.library.north)),
     "rounds.emergency_contact": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.emergency_contact(a, g.visit)),
+    "routes.propose": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.propose(a, g.library.north, now().date(), "morning")),
     "call_list.of": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.of(a, g.library.north)),
     "call_list.note": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.note(a, g.notice, reached=True)),
 }  # fmt: skip
