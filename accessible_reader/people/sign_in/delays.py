@@ -86,11 +86,16 @@ def count_request(database: Database, keys: Keys, address: str, at: datetime) ->
 
 def succeeded(database: Database, keys: Keys, account: str, address: str) -> None:
     """They were who they said: the account starts afresh, the address gets this one try back."""
+    of_account = keys.fingerprint(account, "delay/account")
     with database.transaction() as session:
-        session.execute(delete(Delay).where(Delay.key == keys.fingerprint(account, "delay/account")))
-        row = session.get(Delay, keys.fingerprint(address, "delay/address"), with_for_update=True)
-        if row is not None and row.failures > 0:
-            row.failures -= 1
+        for key in sorted(
+            [of_account, keys.fingerprint(address, "delay/address")]
+        ):  # in the order of `_count`
+            row = session.scalars(select(Delay).where(Delay.key == key).with_for_update()).one_or_none()
+            if row is not None and key == of_account:
+                session.delete(row)
+            elif row is not None and row.failures > 0:
+                row.failures -= 1
 
 
 def forget_old(session: Session, at: datetime) -> int:

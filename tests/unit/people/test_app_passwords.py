@@ -16,10 +16,11 @@ from accessible_reader.people.export import export_person
 from accessible_reader.people.sign_in.models import AppPassword, Delay
 from accessible_reader.people.sign_in.pin_sign_in import choose_pin, reset_pin, sign_in_with_pin
 from accessible_reader.people.sign_in.sessions import forget_old_sessions, sign_out_everywhere
+from tests.clock import TOMORROW
 from tests.unit.people.conftest import Library, visitor
 
 CARD = "NB20260417"
-START = datetime(2026, 11, 22, 9, tzinfo=UTC)
+START = TOMORROW
 
 
 @pytest.fixture

@@ -29,9 +29,10 @@ from accessible_reader.people.sign_in.sessions import (
     sign_out_everywhere,
     who_is,
 )
+from tests.clock import TOMORROW
 from tests.unit.people.conftest import Library
 
-START = datetime(2026, 11, 22, 9, tzinfo=UTC)
+START = TOMORROW
 PAGE = "https://library.example/sign-in/link"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,11 +19,12 @@ from accessible_reader.people.sign_in.passkeys import (
     sign_in_with_passkey,
 )
 from accessible_reader.people.sign_in.sessions import who_is
+from tests.clock import TOMORROW
 from tests.unit.people.conftest import Library, visitor
 from tests.unit.people.sign_in.authenticator import PRESENT, Authenticator
 
 SITE = Site("library.example", "图书馆", ("https://library.example",))
-NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+NOW = TOMORROW
 
 
 def new_passkey(library: Library, person: str = "") -> Authenticator:

@@ -16,9 +16,10 @@ from accessible_reader.people.sign_in.models import Delay, PinRecord, PinReset
 from accessible_reader.people.sign_in.pin_sign_in import choose_pin, reset_pin, sign_in_with_pin
 from accessible_reader.people.sign_in.pins import PinCost, PinHasher, check_pin, temporary_pin
 from accessible_reader.people.sign_in.sessions import SignedIn, who_is
+from tests.clock import TOMORROW
 from tests.unit.people.conftest import Library, visitor
 
-START = datetime(2026, 11, 22, 9, tzinfo=UTC)
+START = TOMORROW
 PIN = "724916"
 CARD = "NB20260417"
 

@@ -28,11 +28,12 @@ from accessible_reader.people.sign_in.second_factor import (
 )
 from accessible_reader.people.sign_in.sessions import Method, Visitor, begin_session, who_is
 from accessible_reader.people.sign_in.stage import Still
+from tests.clock import TOMORROW
 from tests.unit.people.conftest import Library, visitor
 from tests.unit.people.sign_in.authenticator import Authenticator
 from tests.unit.people.sign_in.test_passkeys import SITE
 
-START = datetime(2026, 11, 22, 9, 0, 0, tzinfo=UTC)
+START = TOMORROW
 HALF_MINUTE = timedelta(seconds=30)
 HERE = "10.0.0.1"
 
