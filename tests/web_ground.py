@@ -17,7 +17,9 @@ from accessible_reader.catalogue.branches import add_branch
 from accessible_reader.catalogue.copies import NewCopy, add_copies_in
 from accessible_reader.catalogue.importing import import_titles
 from accessible_reader.catalogue.intake import take_in
+from accessible_reader.catalogue.intakes import IntakeFacts
 from accessible_reader.catalogue.lists import ListFacts, make_list, put_into_list
+from accessible_reader.catalogue.models import Intake
 from accessible_reader.conversions.models import ArtifactRecord, ConversionRecord
 from accessible_reader.conversions.service import Wish
 from accessible_reader.database import now
@@ -31,6 +33,7 @@ from accessible_reader.people.persons import new_row
 from accessible_reader.people.roles import give_role
 from accessible_reader.people.sign_in.sessions import Method, begin_session
 from accessible_reader.settings import Settings
+from converters.errors import Finding as Found
 from converters.workspace import temporary_workspace
 from web.app import create_app
 from web.settings import WebSettings
@@ -52,6 +55,12 @@ ENGLISH: Final = "---\ntitle: The Night Ferry\nauthor: Ada Lamb\nlanguage: en\ns
 CHINESE: Final = "---\ntitle: 夜航\nauthor: 林晓\nlanguage: zh-Hans\nsubject: 散文\n---\n\n# 码头\n\n夜很静，狗在叫。他走到河边，看见一只小船。\n\n# 渡河\n\n船慢慢地走，灯一盏一盏地亮了。\n"
 
 
+CHECKED: Final = [
+    {"check": "files", "passed": True, "detail": ""},
+    {"check": "braille-cells", "passed": False, "detail": "ferry.brf is blank"},
+]
+
+
 @dataclass(frozen=True)
 class Ground:
     """The library, its application, and who and what is in it."""
@@ -69,6 +78,8 @@ class Ground:
     failed: str
     list: str
     """Id of a list of titles."""
+    intake: str = ""
+    """Id of an intake that is done (English); two more wait for a person: one was refused, one asks whether it is of a work that we have."""
     shown: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)
 
     def token(self, who: str) -> str:
@@ -154,7 +165,7 @@ def _furnish(service: Service, folder: Path) -> Ground:
     with database.transaction() as session:
         add_copies_in(session, english[1], "north", "braille", [NewCopy("B1"), NewCopy("B2")])
     _import_more(service)
-    ready = _made(service, english[1])
+    ready = _made(service, english[1], north)
     running = _state(
         service,
         english[1],
@@ -179,7 +190,30 @@ def _furnish(service: Service, folder: Path) -> Ground:
         running,
         failed,
         _list(service, chinese[0]),
+        _intakes(service, folder, north, english),
     )
+
+
+def _intakes(service: Service, folder: Path, branch: str, english: tuple[str, str]) -> str:
+    """As a worker would leave them."""
+    facts = IntakeFacts("public_domain", "CC0")
+    views = [service.intakes.request(folder / "ferry.md", facts, library=branch) for _ in range(4)]
+    edition = service.titles.edition(english[1])
+    created = Found("intake-created", {"title": "The Night Ferry"})
+    said = [created, Found("archive-recovered", {"count": 3}), *edition.features, *edition.missing]
+    states = (
+        ("done", {"status": "created", "title_id": english[0], "edition_id": english[1], "said": [one.to_json() for one in said]}),
+        ("refused", {"error_code": "refused-pdf", "error_params": {"file": "a.pdf"}}),
+        ("refused", {"error_code": "intake-known-name", "error_params": {"title": "The Night Ferry"}, "title_id": english[0]}),
+        ("reading", {}),
+    )  # fmt: skip
+    with service.database.transaction() as session:
+        for view, (state, more) in zip(views, states, strict=True):
+            row = session.get_one(Intake, view.id)
+            row.state, row.ended_at = state, now() if state != "reading" else None
+            for name, value in more.items():
+                setattr(row, name, value)
+    return views[0].id
 
 
 def _list(service: Service, title_id: str) -> str:
@@ -202,8 +236,8 @@ def _import_more(service: Service) -> None:
     import_titles(service.database, "\n".join(rows).encode())
 
 
-def _made(service: Service, edition: str) -> str:
-    record = service.conversions.request(Wish(edition, "braille-brf"))
+def _made(service: Service, edition: str, branch: str) -> str:
+    record = service.conversions.request(Wish(edition, "braille-brf", branch_id=branch))
     data = b"THE NIGHT FERRY\r\n"
     stored = service.store.put_bytes("artifacts/test/ferry.brf", data)
     with service.database.transaction() as session:
@@ -212,14 +246,15 @@ def _made(service: Service, edition: str) -> str:
         session.add(
             ArtifactRecord(
                 conversion_id=record.id, folder="artifacts/test", main="ferry.brf", media_type="text/plain",
-                files=[{"name": "ferry.brf", "size": len(data), "sha256": stored.sha256}], size=len(data), report={"counts": {"volumes": 1, "pages": 12}, "findings": [], "passed": True}, provenance={},
+                files=[{"name": "ferry.brf", "size": len(data), "sha256": stored.sha256}], size=len(data), report={"counts": {"volumes": 1, "pages": 12}, "findings": [Found("archive-recovered", {"count": 3}).to_json()], "checks": CHECKED, "passed": False}, provenance={},
             )
         )  # fmt: skip
     return record.id
 
 
 def _state(service: Service, edition: str, form: str, state: str, **more: object) -> str:
-    record = service.conversions.request(Wish(edition, form))
+    north = next(one.id for one in service.branches.tree() if one.code == "north")
+    record = service.conversions.request(Wish(edition, form, branch_id=north))
     with service.database.transaction() as session:
         row = session.get_one(ConversionRecord, record.id)
         row.state = state

@@ -35,7 +35,9 @@ class Page:
             return self.who is Who.APP and who == "app"
         if self.path in _MANAGER:
             return who == "manager"
-        if self.path.startswith(_DESK):  # an administrator of the machine has no business with readers
+        if self.path.startswith(
+            _DESK
+        ):  # an administrator of the machine has no business with readers and books
             return who in {"librarian", "manager"}
         return who in _STAFF if self.who is Who.STAFF else who != "nobody"
 
@@ -70,7 +72,9 @@ def addresses(ground: Ground, *, forms: bool = False) -> Iterator[Page]:
 
 
 _STAFF = frozenset({"librarian", "manager", "admin"})
-_DESK = ("/staff/desk", "/staff/patrons", "/staff/hold-shelf")
+_DESK = (
+    "/staff/desk", "/staff/patrons", "/staff/hold-shelf", "/staff/intakes", "/staff/titles", "/staff/editions", "/staff/lists",
+)  # fmt: skip
 _MANAGER = frozenset(
     f"/staff/patrons/{{person_id}}/{name}"
     for name in ("data", "erase", "seen", "sign-in/reset-second-factor")
@@ -102,6 +106,7 @@ def _examples(ground: Ground) -> dict[str, str]:
         "relation_id": "0" * 32,
         "token": "0" * 32,
         "list_id": ground.list,
+        "intake_id": ground.intake,
         "bookmark_id": "0" * 32,
         "person_id": ground.people["stranger"],  # what forms do to them disturbs no other test
         "app_id": "0" * 32,

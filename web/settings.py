@@ -26,3 +26,9 @@ class WebSettings(BaseSettings):
         ge=10,
         description="Most requests a minute from one address; reading rooms share an address.",
     )
+    upload_mebibytes: int = Field(
+        default=512,
+        ge=1,
+        le=2048,
+        description="Largest file that staff may hand in through the website, in MiB. A proxy in front of it must let as much through.",
+    )

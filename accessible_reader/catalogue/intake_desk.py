@@ -12,8 +12,8 @@ from accessible_reader.catalogue.intake_views import (
     count_intakes,
     list_intakes,
 )
-from accessible_reader.catalogue.intakes import Intakes
-from accessible_reader.database import Database, Keys
+from accessible_reader.catalogue.intakes import KEPT, Intakes
+from accessible_reader.database import Database, Keys, now
 from accessible_reader.errors import NotAllowed
 from accessible_reader.people.access import by_whom, require_at
 from accessible_reader.people.guarded import Guarded
@@ -64,10 +64,10 @@ class IntakeDesk(Guarded):
             by = by_whom(actor) if mine else None
             return list_intakes(allowed.session, states, by=by, after=after, limit=limit)
 
-    def counts(self, actor: str) -> Mapping[str, int]:
-        """How many there are in each state."""
+    def counts(self, actor: str, *, recent: bool = False) -> Mapping[str, int]:
+        """How many there are in each state; ``recent``: of those whose files are still kept for another try."""
         with self._somewhere(actor, Action.EDIT_CATALOGUE, reading=True) as allowed:
-            return count_intakes(allowed.session)
+            return count_intakes(allowed.session, since=now() - KEPT if recent else None)
 
     def cancel(self, actor: str, intake_id: str) -> IntakeView:
         """Stop it. Raises NotFound."""

@@ -113,9 +113,13 @@ def list_intakes(
     return IntakePage(tuple(view_of(one) for one in shown), following)
 
 
-def count_intakes(session: Session, *, branches: Sequence[str] | None = None) -> dict[str, int]:
-    """How many there are in each state."""
+def count_intakes(
+    session: Session, *, branches: Sequence[str] | None = None, since: datetime | None = None
+) -> dict[str, int]:
+    """How many there are in each state; ``since``: of those that were handed in after a moment."""
     query = select(Intake.state, func.count()).group_by(Intake.state)
+    if since is not None:
+        query = query.where(Intake.requested_at >= since)
     if branches is not None:
         query = query.where(Intake.branch_id.in_(branches))
     found = {row[0]: row[1] for row in session.execute(query)}
