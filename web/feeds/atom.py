@@ -22,7 +22,14 @@ _THR: Final = "http://purl.org/syndication/thread/1.0"
 _SEARCH: Final = "http://a9.com/-/spec/opensearch/1.1/"
 _SCHEMA: Final = "http://schema.org/"
 # lxml's stubs do not know that None names the default namespace.
-_NAMES: Final[Any] = {None: _ATOM, "opds": _OPDS, "dc": _DC, "thr": _THR, "opensearch": _SEARCH, "schema": _SCHEMA}
+_NAMES: Final[Any] = {
+    None: _ATOM,
+    "opds": _OPDS,
+    "dc": _DC,
+    "thr": _THR,
+    "opensearch": _SEARCH,
+    "schema": _SCHEMA,
+}
 _SEARCH_NAMES: Final[Any] = {None: _SEARCH}
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -55,7 +62,7 @@ def feed_bytes(feed: Feed, words: Words, library: str) -> bytes:
             _link(root, rel, href, kind)
     for facet in feed.facets:
         link = _link(root, FACET, facet.href, BOOKS, facet.title)
-        link.set(f"{{{_OPDS}}}facetGroup", facet.group)
+        link.set(f"{{{_OPDS}}}facetGroup", xml_text(facet.group))
         if facet.active:
             link.set(f"{{{_OPDS}}}activeFacet", "true")
         if facet.count is not None:
@@ -107,7 +114,7 @@ def _publication(book: Publication) -> etree._Element:
     made = etree.Element(_a("entry"), nsmap=_NAMES)
     title = _text(made, _a("title"), book.title)
     if book.language:
-        title.set(_LANG, book.language)
+        title.set(_LANG, xml_text(book.language))
     _text(made, _a("id"), book.id)
     _text(made, _a("updated"), _moment(book.modified))
     for name, role in book.people:
@@ -122,8 +129,8 @@ def _publication(book: Publication) -> etree._Element:
             _text(made, f"{{{_DC}}}{element}", value)
     for subject in book.subjects:
         category = etree.SubElement(made, _a("category"))
-        category.set("term", subject)
-        category.set("label", subject)
+        category.set("term", xml_text(subject))
+        category.set("label", xml_text(subject))
     if book.restricted:
         _text(made, _a("rights"), book.restricted)
     if book.summary:
@@ -158,10 +165,10 @@ def _acquisition(made: etree._Element, way: Acquisition) -> None:
 def _link(root: etree._Element, rel: str, href: str, media_type: str, title: str = "") -> etree._Element:
     link = etree.SubElement(root, _a("link"))
     link.set("rel", rel)
-    link.set("href", href)
+    link.set("href", xml_text(href))
     link.set("type", media_type)
     if title:
-        link.set("title", title)
+        link.set("title", xml_text(title))
     return link
 
 

@@ -221,6 +221,14 @@ def test_search_by_word_and_facet(ground: Ground, app: TestClient) -> None:
     assert active.count("true") == 1
 
 
+def test_what_xml_cannot_hold_is_left_out(ground: Ground, app: TestClient) -> None:
+    """A search for control characters is answered, and the answer can be read (schemathesis found that it was not)."""
+    for field in ("query", "subject", "language", "ready", "length"):
+        answer = app.get("/opds/1.2/search", params={field: "a\x01b\ufffec"})
+        assert answer.status_code == 200, field
+        etree.fromstring(answer.content)
+
+
 def test_pages_follow_one_another(ground: Ground, app: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("web.feeds.catalogue.PER_PAGE", 1)
     for start in ("/opds/2.0/new", "/opds/2.0/search"):
