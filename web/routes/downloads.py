@@ -56,7 +56,7 @@ def take(visit: Visiting, conversion_id: str) -> Response:
     return visit.go("given", token=token)
 
 
-@pages.page("/given/{token}", Who.SIGNED_IN, name="given")
+@pages.media("/given/{token}", Who.SIGNED_IN, name="given")
 def given(visit: Visiting, token: str) -> Response:
     """The copy; parts of it, too (Range), so that a broken download goes on."""
     room = _folder(visit) / token

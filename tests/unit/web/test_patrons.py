@@ -143,6 +143,8 @@ def test_take_it_away_once_and_in_parts(ground: Ground, patron: TestClient) -> N
     assert "attachment" in got.headers["content-disposition"]
     assert got.headers["cache-control"] == "no-store"
     assert "阅读障碍者专用".encode() not in got.content, "BRF is ASCII"
+    head = patron.head(address)
+    assert (head.status_code, head.headers["content-length"]) == (200, str(len(got.content)))
     part = patron.get(address, headers={"range": "bytes=2-5"})
     assert (part.status_code, part.content) == (206, got.content[2:6])
     assert given() == before + 1
