@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from typing import Any, Final, Literal, TextIO
 
 from accessible_reader.audit.models import AuditRow
 from accessible_reader.database import Database, select
+from accessible_reader.tables import TableWriter
 
 COLUMNS: Final = (
     "number",
@@ -33,14 +33,14 @@ def write_audit(
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> int:
-    """Write the rows from ``since`` until before ``until``, in the order of the chain, as CSV (RFC 4180, fields parted by blanks) or as JSON, one object a line; how many."""
+    """Write the rows from ``since`` until before ``until``, in the order of the chain, as CSV (RFC 4180, fields parted by blanks; a reference that begins with a hyphen has an apostrophe before it) or as JSON, one object a line; how many."""
     count = 0
-    writer = csv.writer(out)
+    writer = TableWriter(out)
     if form == "csv":
-        writer.writerow(COLUMNS)
+        writer.write(COLUMNS)
     for row in _rows(database, since, until):
         if form == "csv":
-            writer.writerow(["" if row[name] is None else _cell(row[name]) for name in COLUMNS])
+            writer.write(["" if row[name] is None else _cell(row[name]) for name in COLUMNS])
         else:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
         count += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final, TextIO
@@ -10,24 +9,24 @@ from typing import Final, TextIO
 from accessible_reader.catalogue.models import Branch, Edition
 from accessible_reader.conversions.models import ArtifactRecord, Provision
 from accessible_reader.database import Database, select
+from accessible_reader.tables import TableWriter
 
 COLUMNS: Final = (
     "at", "title", "authors", "edition", "identifier", "rights", "rights_basis", "format", "made_with", "source_sha256", "made_at", "how", "recipient",
     "copy_id", "branch",
 )  # fmt: skip
 _AT_ONCE: Final = 500
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_ledger(
     database: Database, out: TextIO, since: datetime | None = None, until: datetime | None = None
 ) -> int:
     """Write the lines from ``since`` until before ``until`` as CSV (RFC 4180), the oldest first; how many. What a spreadsheet would take for a formula is made text."""
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+    writer = TableWriter(out)
+    writer.write(COLUMNS)
     count = 0
     for row in _rows(database, since, until):
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+        writer.write(row)
         count += 1
     return count
 

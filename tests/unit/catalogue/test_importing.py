@@ -100,3 +100,28 @@ def test_a_column_named_twice_is_told(database: Database) -> None:
     with pytest.raises(BadRecord) as caught:
         import_titles(database, "name,书名,language,rights,rights_basis\n".encode())
     assert caught.value.code == "import-titles-column-twice"
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "id",
+        "title_id",
+        "edition_id",
+        "state",
+        "withdrawn_at",
+        "added_at",
+        "source_sha256",
+        "person_id",
+        "set_id",
+        "rights_sealed",
+    ],
+)
+def test_columns_that_must_not_be_set_are_refused(database: Database, column: str) -> None:
+    """The whole table, with the name of the column: nobody believes that a state or an id was taken over."""
+    add_branch(database, "main", "总馆")
+    table = f"name,language,rights,rights_basis,{column}\n夜航,zh-Hans,licensed,合同,lost\n"
+    with pytest.raises(BadRecord) as refused:
+        import_titles(database, table.encode())
+    assert (refused.value.code, refused.value.params["column"]) == ("import-titles-column-unknown", column)
+    assert counts(database) == [0, 0, 0]
