@@ -1,5 +1,27 @@
 """What the player's pages have in common."""
 
-from web.listening.places import Marked, about, device_of, entries, goal, marks_of, start_spot, whereabouts
+from web.listening.places import (
+    Marked,
+    about,
+    device_of,
+    entries,
+    goal,
+    marks_of,
+    offered,
+    resumption,
+    start_spot,
+    whereabouts,
+)
 
-__all__ = ["Marked", "about", "device_of", "entries", "goal", "marks_of", "start_spot", "whereabouts"]
+__all__ = [
+    "Marked",
+    "about",
+    "device_of",
+    "entries",
+    "goal",
+    "marks_of",
+    "offered",
+    "resumption",
+    "start_spot",
+    "whereabouts",
+]

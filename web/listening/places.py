@@ -154,6 +154,23 @@ def whereabouts(visit: Visit, book: OpenBook, found: Whereabouts | None) -> dict
     return {"place": plain(found.place), "offer": plain(found.offer) if found.offer else None}
 
 
+def resumption(visit: Visit, outline: Outline, kept: Whereabouts | None, said: str) -> str:
+    """That we go on where somebody stopped, and whether that was on another device; "" where we begin at the beginning."""
+    start = outline.start()
+    if kept is None or start is None or kept.place.ordinal <= start.ordinal:
+        return ""
+    here = kept.place.device == device_of(visit)
+    return visit.words("place-resumed" if here else "place-resumed-elsewhere", where=said)
+
+
+def offered(visit: Visit, outline: Outline, kept: Whereabouts | None) -> dict[str, Any] | None:
+    """The place from before a far jump back on another device (``about``); None where there is none."""
+    if kept is None or kept.offer is None:
+        return None
+    spot = outline.find(kept.offer.sentence) or outline.at_ordinal(kept.offer.ordinal)
+    return about(visit, outline, spot) if spot else None
+
+
 def _milliseconds(moment: datetime) -> int:
     return round(moment.timestamp() * 1000)
 

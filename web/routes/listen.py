@@ -13,7 +13,7 @@ from accessible_reader.listening import OpenBook
 from converters.errors import ConversionError
 from web.access import Pages, Who
 from web.forms import Filled, Posted, asked, fill
-from web.listening import about, entries, goal, marks_of, start_spot
+from web.listening import about, entries, goal, marks_of, offered, resumption, start_spot
 from web.pages import Crumb, query
 from web.visit import Visit, Visiting
 
@@ -173,6 +173,7 @@ def _player(
     service.listening.warm(book, options)
     own = visit.preferences.listening
     here = about(visit, outline, spot)
+    resumed = "" if at else resumption(visit, outline, kept, here["said"])
     failed = bool(problem) or skip is not None
     return visit.page(
         "listen.html",
@@ -185,6 +186,8 @@ def _player(
         book=book,
         spot=spot,
         about=here,
+        resumed=resumed,
+        offer=offered(visit, outline, kept),
         speed=f"{own.speed or visit.preferences.speech.rate or 1:g}",
         speeds=SPEEDS,
         level=own.level,
