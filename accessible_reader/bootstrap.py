@@ -23,6 +23,7 @@ from accessible_reader.deliveries.channels import channels_of
 from accessible_reader.deliveries.desk import Deliveries
 from accessible_reader.deliveries.notices import CallList
 from accessible_reader.deliveries.packing import Packing
+from accessible_reader.deliveries.papers.service import Papers
 from accessible_reader.deliveries.personal import deliveries_of, forget_deliveries
 from accessible_reader.deliveries.rounds import Rounds
 from accessible_reader.deliveries.routes import Routes
@@ -98,6 +99,7 @@ class Service:
     packing: Packing
     rounds: Rounds
     routes: Routes
+    papers: Papers
     carrying: Carrying
     call_list: CallList
     listening: Listening
@@ -182,6 +184,7 @@ def _wired(chosen: Settings, database: Database, store: FileStore, keys: Keys, q
         packing=Packing(*both),
         rounds=Rounds(*both),
         routes=Routes(*both),
+        papers=Papers(*both),
         carrying=Carrying(*both),
         call_list=CallList(*both),
         listening=Listening(*both, store, chosen.data, chosen.speakers),

@@ -121,3 +121,23 @@ notice-carer-plan-end-short = Somebody who acts for you has changed something ab
 
 upkeep-delivery-dues = Loans of deliveries given a later last day: { $count }
 upkeep-delivery-titles = Deliveries that no longer know what was in the bag: { $count }
+
+## On paper
+
+paper-bag = Bag
+paper-label = Label of a bag
+paper-card = Address card
+paper-route = Route sheet
+paper-barcode = Barcode
+paper-free-of-postage = Free of postage
+paper-to = To
+paper-back = Please turn over and send back to
+paper-window = Between { $begins } and { $ends }
+paper-leave = Leave: bag { $bag }, pieces: { $pieces }
+paper-collect = Take back: bag { $bag }, pieces: { $pieces }
+paper-phone = Telephone: { $phone }
+paper-knock = How to knock: { $knock }
+paper-password = Say: { $password }
+paper-receivers = May also receive: { $receivers }
+paper-glyph-missing = A name or address has a character that no installed font shows.
+visit-round-empty = There is no bag in this round.

@@ -115,3 +115,21 @@ notice-carer-plan-end-short = 图书馆：您的照护人办理了送书事项�
 
 upkeep-delivery-dues = 延后到期日的送书借阅：{ $count }
 upkeep-delivery-titles = 不再保留书名的送书：{ $count }
+
+paper-bag = 书袋
+paper-label = 书袋标签
+paper-card = 地址卡
+paper-route = 送书路线单
+paper-barcode = 条码
+paper-free-of-postage = 免费寄递
+paper-to = 寄往
+paper-back = 请翻面寄回
+paper-window = { $begins } 至 { $ends }
+paper-leave = 留下：书袋 { $bag }，{ $pieces } 件
+paper-collect = 取回：书袋 { $bag }，{ $pieces } 件
+paper-phone = 电话：{ $phone }
+paper-knock = 敲门方式：{ $knock }
+paper-password = 请说暗语：{ $password }
+paper-receivers = 也可以交给：{ $receivers }
+paper-glyph-missing = 姓名或地址里有一个字，已安装的字体都不能显示。
+visit-round-empty = 这条路线没有书袋。

@@ -115,3 +115,21 @@ notice-carer-plan-end-short = 圖書館：您的照護人辦理了送書事項�
 
 upkeep-delivery-dues = 延後到期日的送書借閱：{ $count }
 upkeep-delivery-titles = 不再保留書名的送書：{ $count }
+
+paper-bag = 書袋
+paper-label = 書袋標籤
+paper-card = 地址卡
+paper-route = 送書路線單
+paper-barcode = 條碼
+paper-free-of-postage = 免費寄遞
+paper-to = 寄往
+paper-back = 請翻面寄回
+paper-window = { $begins } 至 { $ends }
+paper-leave = 留下：書袋 { $bag }，{ $pieces } 件
+paper-collect = 取回：書袋 { $bag }，{ $pieces } 件
+paper-phone = 電話：{ $phone }
+paper-knock = 敲門方式：{ $knock }
+paper-password = 請說暗語：{ $password }
+paper-receivers = 也可以交給：{ $receivers }
+paper-glyph-missing = 姓名或地址裡有一個字，已安裝的字型都無法顯示。
+visit-round-empty = 這條路線沒有書袋。

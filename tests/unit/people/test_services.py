@@ -35,6 +35,7 @@ from accessible_reader.deliveries.lifecycle import Reason
 from accessible_reader.deliveries.models import DeliveryNotice, Visit
 from accessible_reader.deliveries.notices import CallList
 from accessible_reader.deliveries.packing import Packing
+from accessible_reader.deliveries.papers.service import Papers
 from accessible_reader.deliveries.plans import PlanWish
 from accessible_reader.deliveries.records import tell
 from accessible_reader.deliveries.rounds import Rounds
@@ -208,6 +209,7 @@ def ground(
         "packing": Packing(*both),
         "rounds": Rounds(*both),
         "routes": Routes(*both),
+        "papers": Papers(*both),
         "carrying": Carrying(*both),
         "call_list": CallList(*both),
     }
@@ -416,6 +418,9 @@ CALLS: Final[dict[str, tuple[Action, str, Call]]] = {
     "rounds.failed": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.failed(a, g.library.north)),
     "rounds.emergency_contact": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.emergency_contact(a, g.visit)),
     "routes.propose": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.propose(a, g.library.north, now().date(), "morning")),
+    "papers.label_brf": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.label_brf(a, g.visit)),
+    "papers.card": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.card(a, g.visit, "图书馆路1号")),
+    "papers.label": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.label(a, g.visit)),
     "call_list.of": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.of(a, g.library.north)),
     "call_list.note": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.note(a, g.notice, reached=True)),
 }  # fmt: skip
@@ -432,6 +437,7 @@ OWN: Final = {
     "passkeys_of", "remove_passkey", "factors_of", "begin_app", "confirm_app", "show_code", "new_recovery_codes", "remove_app",
 }  # fmt: skip
 FOR_CARRIERS: Final = {"open_link", "stops", "report", "collect"}
+FOR_CARRIERS_ON_PAPER: Final = {"papers.route_sheet"}
 """By what round somebody has today: tests of their own in tests/unit/deliveries."""
 OWN_APPS: Final = {"make", "of", "end", "who_is"}
 """Signing in: with what somebody shows, or as the visitor that their own cookie makes."""
@@ -457,6 +463,7 @@ def test_every_method_that_pages_call_is_in_the_matrix() -> None:
         *(f"sign_in.{name}" for name in OWN),
         *(f"app_passwords.{name}" for name in OWN_APPS),
         *(f"carrying.{name}" for name in FOR_CARRIERS),
+        *FOR_CARRIERS_ON_PAPER,
     }
 
 

@@ -1,0 +1,1 @@
+"""Labels, address cards and route sheets, to be printed and embossed."""
