@@ -46,9 +46,10 @@ def found_in(visit: Visit, title: TitleView, edition: EditionView) -> list[Fact]
     found += [
         Fact(words(f"staff-count-{name}"), words.number(counts[name]))
         for name in _COUNTS
-        if counts.get(name) or name == "chapters"
+        if counts.get(name)
     ]
-    found.append(Fact(words("staff-count-pictures"), _pictures(visit, counts)))
+    if counts:
+        found.append(Fact(words("staff-count-pictures"), _pictures(visit, counts)))
     if edition.identifier:
         found.append(Fact(words("staff-found-identifier"), edition.identifier))
     if edition.publisher:

@@ -39,7 +39,12 @@ class ConversionRecord(Base):
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
-    __table_args__ = (CheckConstraint(f"state IN {STATES}", name="state"),)
+    __table_args__ = (
+        CheckConstraint(f"state IN {STATES}", name="state"),
+        # The board: the newest first, of all or of one state, however many there are.
+        Index("ix_conversion_requested_at", "requested_at", "id"),
+        Index("ix_conversion_board", "state", "requested_at", "id"),
+    )
 
 
 class PartRecord(Base):

@@ -202,7 +202,7 @@ def test_the_report_says_what_was_found(ground: Ground, librarian: TestClient) -
     assert headings == [
         "文件里有什么",
         "无障碍特征",
-        "缺少的",
+        "还缺什么",
         "需要留意的地方",
         "制作无障碍版本",
         "关于这个文件",
