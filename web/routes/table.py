@@ -39,6 +39,7 @@ _FILES: Final = (
     "app_passwords",
     "opds",
     "podcast",
+    "api",
     "sign_in",
     "second_factor",
     "settings",
