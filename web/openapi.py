@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
 from typing import Any, Final
 
 from fastapi.openapi.utils import get_openapi
@@ -50,7 +51,7 @@ _REFUSALS: Final = {
 }
 
 
-def openapi_document(routers: tuple[Pages, ...], forms: dict[str, type[BaseModel]]) -> dict[str, Any]:
+def openapi_document(routers: tuple[Pages, ...], forms: Mapping[str, type[BaseModel]]) -> dict[str, Any]:
     """OpenAPI 3.1 of those routes of ``routers`` that are for programs. ``forms``: what is sent to the path (the fields of a form)."""
     routes = [
         route
