@@ -33,7 +33,7 @@ _ANSWERS: Final = {
     "/podcast": ("application/rss+xml", "audio/mpeg"),
 }
 """The longest beginning first."""
-_PROBLEM: Final = {
+_PROBLEM: Final[dict[str, dict[str, Any]]] = {
     "application/problem+json": {},
     "text/html": {},
     "text/plain": {},
