@@ -42,8 +42,15 @@ def rendered(ground: Ground) -> dict[str, str]:
                     answer = client.get(page.address)
                     if answer.headers.get("content-type", "").startswith("text/html"):
                         found[f"{who} {language} {page.address}"] = answer.text
+            if who == "librarian":
+                for page in addresses(ground):
+                    if page.may("manager") and not page.may("librarian"):
+                        found[f"manager {language} {page.address}"] = (
+                            ground.client("manager", language).get(page.address).text
+                        )
             for address, data in REFUSED:
-                answer = client.post(address.format(title=ground.english[0]), data=data)
+                person = ground.people["stranger"]
+                answer = client.post(address.format(title=ground.english[0], person=person), data=data)
                 if answer.status_code == 422:
                     found[f"{who} {language} {address} refused"] = answer.text
     assert len(found) > 200
@@ -57,6 +64,15 @@ REFUSED = (
     ("/account/preferences", {"cells_in_braille": "x"}),
     ("/account/pin", {"new_pin": "1", "again": "2"}),
     ("/book/{title}/make", {"format": "no"}),
+    ("/staff/patrons", {"by": "no"}),
+    ("/staff/patrons/new", {"name": ""}),
+    ("/staff/patrons/{person}/details", {"name": ""}),
+    ("/staff/patrons/{person}/eligibility", {"basis": "no", "until": "x"}),
+    ("/staff/patrons/{person}/consents", {"kind": "recommendations"}),
+    ("/staff/patrons/{person}/care", {"until": "x"}),
+    ("/staff/patrons/{person}/sign-in/reset-pin", {"note": "x"}),
+    ("/staff/desk", {"code": "NOSUCH"}),
+    ("/staff/desk/{person}", {"code": "B1", "do": "lend"}),
 )
 
 
