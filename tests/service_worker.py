@@ -32,6 +32,7 @@ def main() -> None:
             service.conversions,
             service.settings.data,
             WorkerOptions(name, **({"processes": 2} | options)),
+            deliveries=service.delivery_work,
         )
         worker.start()
         sys.stdout.write(f"ready {worker.id}\n")
