@@ -70,8 +70,8 @@ def test_a_file_is_kept_and_watched(ground: Ground, librarian: TestClient) -> No
     ("data", "files", "words"),
     [
         (RIGHTS, {"file": ("a.epub", b"", "application/epub+zip")}, "“a.epub”是空文件"),
-        (RIGHTS, {"file": ("", b"", "application/octet-stream")}, "请填写“文件”"),
-        (RIGHTS, {}, "请填写“文件”"),
+        (RIGHTS, {"file": ("", b"", "application/octet-stream")}, "请选择要上传的文件"),
+        (RIGHTS, {}, "请选择要上传的文件"),
         ({**RIGHTS, "rights_basis": "  "}, {"file": BOOK}, "请填写“权利依据”"),
         ({**RIGHTS, "rights": "free"}, {"file": BOOK}, "版权类别"),
         ({**RIGHTS, "branch": "main"}, {"file": BOOK}, "分馆"),

@@ -240,3 +240,5 @@ said-edition-withdrawn = The edition is withdrawn
 said-list-made = The list is made
 said-list-saved = The list is saved
 said-list-removed = The list is removed
+ask-file-missing = Choose the file to upload.
+ask-file-string-too-short = Choose the file to upload.

@@ -216,3 +216,5 @@ said-edition-withdrawn = 这个版本已撤下
 said-list-made = 书单已建立
 said-list-saved = 书单已保存
 said-list-removed = 书单已删除
+ask-file-missing = 请选择要上传的文件。
+ask-file-string-too-short = 请选择要上传的文件。

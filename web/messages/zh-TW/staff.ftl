@@ -216,3 +216,5 @@ said-edition-withdrawn = 這個版本已撤下
 said-list-made = 書單已建立
 said-list-saved = 書單已儲存
 said-list-removed = 書單已刪除
+ask-file-missing = 請選擇要上傳的檔案。
+ask-file-string-too-short = 請選擇要上傳的檔案。
