@@ -146,6 +146,7 @@ def _furnish(service: Service, folder: Path) -> Ground:
         "volunteer": NewPerson("周志愿", "NB0005", home_branch_id=north),
         "manager": NewPerson("吴馆长", "NB0006", home_branch_id=north),
         "admin": NewPerson("郑管理", "NB0007", home_branch_id=north),
+        "newcomer": NewPerson("孙新来", "NB0008", home_branch_id=north),
     }
     ids = {}
     for who, new in people.items():

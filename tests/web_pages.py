@@ -108,7 +108,7 @@ def _examples(ground: Ground) -> dict[str, str]:
         "list_id": ground.list,
         "intake_id": ground.intake,
         "bookmark_id": "0" * 32,
-        "person_id": ground.people["stranger"],  # what forms do to them disturbs no other test
+        "person_id": ground.people["newcomer"],  # what forms do to them disturbs no other test
         "app_id": "0" * 32,
         "version": "1.2",
         "form": "braille-brf",
