@@ -44,9 +44,7 @@ def found_in(visit: Visit, title: TitleView, edition: EditionView) -> list[Fact]
     found.append(Fact(words("book-role-aut"), authors, language if title.authors else ""))
     found.append(Fact(words("facet-language"), words.name_of(edition.language)))
     found += [
-        Fact(words(f"staff-count-{name}"), words.number(counts[name]))
-        for name in _COUNTS
-        if counts.get(name)
+        Fact(words(f"staff-count-{name}"), words.number(counts[name])) for name in _COUNTS if counts.get(name)
     ]
     if counts:
         found.append(Fact(words("staff-count-pictures"), _pictures(visit, counts)))

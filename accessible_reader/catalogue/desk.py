@@ -14,7 +14,7 @@ from accessible_reader.catalogue.search import Page, search
 from accessible_reader.catalogue.titles import EditionFacts, TitleFacts
 from accessible_reader.catalogue.views import EditionView, TitleView, edition_view, title_view
 from accessible_reader.database import retried, select
-from accessible_reader.people.access import require_at
+from accessible_reader.people.access import require_at, require_somewhere
 from accessible_reader.people.guarded import Guarded
 from accessible_reader.people.permissions import Action
 
@@ -103,6 +103,7 @@ class Copies(Guarded):
     def set_state(self, actor: str, barcode: str, state: str) -> None:
         """Take a copy off the shelf or put it back. See :func:`accessible_reader.catalogue.copies.set_copy_state`."""
         with self._transaction() as session:
+            require_somewhere(session, actor, Action.EDIT_CATALOGUE)  # before anything is told of the barcode
             require_at(session, actor, Action.EDIT_CATALOGUE, copies.branch_of(session, barcode))
             copies.set_copy_state(session, barcode, state)
 
@@ -110,6 +111,7 @@ class Copies(Guarded):
     def move(self, actor: str, barcode: str, branch: str) -> None:
         """Give a copy, with its set, a new home: staff of the branch it leaves."""
         with self._transaction() as session:
+            require_somewhere(session, actor, Action.EDIT_CATALOGUE)  # before anything is told of the barcode
             require_at(session, actor, Action.EDIT_CATALOGUE, copies.branch_of(session, barcode))
             copies.move_copy(session, barcode, branch)
 

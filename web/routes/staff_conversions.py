@@ -11,7 +11,7 @@ from starlette.responses import Response
 from accessible_reader.conversions.board import BoardLine
 from accessible_reader.conversions.models import STATES, ArtifactRecord, ConversionRecord
 from accessible_reader.conversions.service import BATCH, PATRON, STAFF
-from converters.errors import Finding
+from converters.errors import BadOptions, Finding
 from converters.registry import converter_names
 from web.access import Pages, Who
 from web.forms import Filled, Posted, asked, fill
@@ -141,11 +141,14 @@ def convert(visit: Visiting, sent: Posted, edition_id: str) -> Response:
     """Have an edition made into a format, for the shelves of one's own branch."""
     edition = visit.service.titles.edition(edition_id)
     form = fill(MakeForm, visit.words, sent, {"format": format_choices(visit)})
-    if form.done is None or form.done.format not in dict(format_choices(visit)):
+    # Asked in any case: whoever may not hears that first.
+    wanted, batch = (form.done.format, form.done.batch) if form.done else ("", False)
+    try:
+        record = visit.service.requests.for_library(
+            visit.person_id, edition_id, wanted, branch_id=visit.branch_id, batch=batch
+        )
+    except BadOptions:
         return visit.go("staff_edition", "said-format-missing", edition_id=edition.id)
-    record = visit.service.requests.for_library(
-        visit.person_id, edition_id, form.done.format, branch_id=visit.branch_id, batch=form.done.batch
-    )
     said = "said-conversion-there" if record.state == "done" else "said-conversion-begun"
     return visit.go("staff_conversion", said, conversion_id=record.id)
 

@@ -19,10 +19,7 @@ desk-next = Next reader
 desk-loans = On loan now ({ $count })
 desk-no-loans = Nothing is on loan.
 desk-holds = Holds
-desk-barcodes = { $count ->
-    [one] barcode { $barcodes }
-   *[other] barcodes { $barcodes }
-}
+desk-barcodes = barcode: { $barcodes }
 desk-line-due = due { $day }
 desk-line-late = overdue: it was due { $day }
 desk-on-the-way-to-reader = on its way to the reader
