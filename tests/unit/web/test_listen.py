@@ -182,6 +182,10 @@ def test_bookmarks_come_and_go_without_scripts(ground: Ground, patron: TestClien
         .status_code
         == 409
     )
+    kept = patron.post(f"/listen/{edition}/bookmarks/{mark}", data={"note": "桥"})
+    page = patron.get(kept.headers["location"]).text
+    assert f'<textarea id="note-{mark}" name="note" rows="2" maxlength="4000">桥</textarea>' in page
+    assert "灯" not in page
     patron.post(f"/listen/{edition}/bookmarks/{mark}", data={"remove": "1"})
     assert mark not in patron.get(f"/listen/{edition}").text
 
