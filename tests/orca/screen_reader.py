@@ -155,6 +155,14 @@ class ScreenReader:
         self.rest()
         return said
 
+    def told(self, page: Page, title: str, sentence: str) -> None:
+        """The page that a form led to says first what was done: ``sentence``, its first heading. Where Orca is drawn to a list on that page (see ``arrive``), its user looks for it there."""
+        page.wait_for_selector(".notice h2")
+        self.arrive(page, title)
+        heard = self.seek("h", sentence, 1)
+        assert heard == [f"{sentence} 标题 水平 2."]
+        self.touch(sentence)
+
     def braille(self) -> dict[str, str]:
         """What the display shows: ``text``, ``cells``, ``shown``."""
         lines = (self.folder / "braille").read_text("utf-8").splitlines()
