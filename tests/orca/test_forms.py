@@ -1,4 +1,4 @@
-"""Correct a form with mistakes; change the theme and find the voice: with keys alone, by what Orca says and shows in braille."""
+"""Correct a form with mistakes; change theme and voice: with keys alone, by what Orca says and shows in braille."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from accessible_reader.people.sign_in.pin_sign_in import put_pin
 from accessible_reader.people.sign_in.pins import PinCost, PinHasher
-from tests.orca.screen_reader import ScreenReader
+from tests.orca.screen_reader import ScreenReader, until
 from tests.web_ground import PIN, Ground
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
@@ -46,7 +46,8 @@ def test_correct_a_form_with_mistakes(ground: Ground, address: str, orca: Screen
         assert not [one for one in orca.spoken if PIN in one.replace(" ", "")], "a PIN is never read aloud"
 
 
-def test_change_theme_and_find_the_voice(ground: Ground, address: str, orca: ScreenReader) -> None:
+def test_change_theme_and_voice(ground: Ground, address: str, orca: ScreenReader) -> None:
+    person = ground.people["patron"]
     with orca.device(address, {"session": ground.token("patron")}) as page:
         orca.hear(LOADED)
         orca.seek("k", "无障碍设置")  # the first link after the skip link
@@ -67,5 +68,17 @@ def test_change_theme_and_find_the_voice(ground: Ground, address: str, orca: Scr
         orca.hear("我的账户 – 声阅图书馆 完成")
         orca.seek("k", "阅读偏好")
         orca.press("Return")
-        orca.hear("阅读偏好 – 声阅图书馆 完成")
+        orca.arrive(page, "阅读偏好")
         assert "由图书馆决定." in orca.seek("Tab", "中文声音"), "the voice, and which it is now"
+        assert ground.service.preferences.of(person, person).speech.voices == {}
+        orca.press("Down")
+        until(lambda: orca.heard, lambda: "the next voice is not said")
+        (said,) = orca.rest()
+        name = page.evaluate("() => document.activeElement.selectedOptions[0].textContent").strip()
+        assert said.strip(" .") == name
+        orca.touch(f"中文声音 {name} 组合框")
+        chosen = page.evaluate("() => document.activeElement.value")
+        assert "保存设置 按钮." in orca.seek("Tab", "保存设置")
+        orca.press("Return")
+        orca.told(page, "阅读偏好", "阅读偏好已保存")
+        assert ground.service.preferences.of(person, person).speech.voices == {"zh": chosen}
