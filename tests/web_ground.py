@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from fastapi import FastAPI
 from starlette.testclient import TestClient
@@ -123,9 +123,10 @@ class Ground:
 
 
 @contextmanager
-def open_ground(folder: Path) -> Iterator[Ground]:
-    """The library in ``folder``."""
-    settings = Settings(data=folder / "data", public_url=ADDRESS, second_factor_roles=frozenset())
+def open_ground(folder: Path, **chosen: Any) -> Iterator[Ground]:
+    """The library in ``folder``; ``chosen``: settings that differ."""
+    usual = {"data": folder / "data", "public_url": ADDRESS, "second_factor_roles": frozenset()}
+    settings = Settings(**usual | chosen)
     with open_service(settings) as service:
         yield _furnish(service, folder)
 

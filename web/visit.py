@@ -163,9 +163,13 @@ class Visit:
         """The same for an address of ours."""
         response = RedirectResponse(address, 303)
         if said:
-            sealed = self.service.keys.encrypt(json.dumps([said, dict(params or {})]), _SAID)
-            cookies.write(self.request, response, cookies.SAID, sealed)
+            self.say_next(response, said, params)
         return response
+
+    def say_next(self, response: Response, said: str, params: Mapping[str, Any] | None = None) -> None:
+        """The page after ``response`` says ``said`` first: for answers to scripts, which go on by themselves."""
+        sealed = self.service.keys.encrypt(json.dumps([said, dict(params or {})]), _SAID)
+        cookies.write(self.request, response, cookies.SAID, sealed)
 
     def take_said(self) -> str:
         """What was to be said on this page; the caller removes the cookie."""

@@ -115,8 +115,8 @@ def passkey_question(visit: Visiting) -> Response:
 @pages.form("/sign-in/passkey", Who.ANYBODY, name="passkey_answer")
 async def passkey_answer(request: Request) -> Response:
     """Let in whoever the passkey belongs to."""
-    question, answer, _label = await _from_script(request)
-    return await _in_thread(_signed_in, visit_of(request), question, answer)
+    question, answer, _label, onward = await _from_script(request)
+    return await _in_thread(_signed_in, visit_of(request), question, answer, onward)
 
 
 @pages.form("/account/passkeys/question", Who.HALF, name="passkey_new")
@@ -129,16 +129,17 @@ def passkey_new(visit: Visiting) -> Response:
 @pages.form("/account/passkeys", Who.HALF, name="passkey_register")
 async def passkey_register(request: Request) -> Response:
     """Keep the passkey."""
-    question, answer, label = await _from_script(request)
+    question, answer, label, _onward = await _from_script(request)
     return await _in_thread(_registered, visit_of(request), question, answer, label)
 
 
-def _signed_in(visit: Visit, question: str, answer: dict[str, Any]) -> Response:
+def _signed_in(visit: Visit, question: str, answer: dict[str, Any], onward: str) -> Response:
     try:
         begun = visit.service.sign_in.with_passkey(question, answer)
     except SignInRefused as error:
         return JSONResponse({"problem": visit.words.finding(error)}, 422)
-    made = JSONResponse({"go": "/"})
+    made = JSONResponse({"go": local_path(onward)})
+    visit.say_next(made, "said-signed-in")
     keep_session(visit, made, begun)
     return made
 
@@ -151,19 +152,21 @@ def _registered(visit: Visit, question: str, answer: dict[str, Any], label: str)
     except (BadRecord, SignInRefused) as error:
         return JSONResponse({"problem": visit.words.finding(error)}, 422)
     made = JSONResponse({"go": str(visit.request.app.url_path_for("second_factor_set_up"))})
+    visit.say_next(made, "said-passkey-added")
     if done.signed_in is not None:
         keep_session(visit, made, done.signed_in)
     return made
 
 
-async def _from_script(request: Request) -> tuple[str, dict[str, Any], str]:
-    """Question, answer, label, from outside: anything that is not what a browser sends is an answer that cannot be right."""
+async def _from_script(request: Request) -> tuple[str, dict[str, Any], str, str]:
+    """Question, answer, label, where to go on, from outside: anything that is not what a browser sends is an answer that cannot be right."""
     try:
         data = await request.json()
         question, answer, label = str(data["id"])[:64], dict(data["answer"]), str(data.get("label", ""))[:60]
+        onward = str(data.get("next", "/"))[:2000]
     except (ValueError, KeyError, TypeError, AttributeError):
         raise BadRecord("passkey-bad") from None
-    return question, answer, label
+    return question, answer, label, onward
 
 
 async def _in_thread(function: Any, *arguments: Any) -> Response:

@@ -20,7 +20,7 @@
     const response = {};
     for (const name of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) if (found.response[name]) response[name] = text(found.response[name]);
     const answer = { id: found.id, rawId: text(found.rawId), type: found.type, response, clientExtensionResults: {} };
-    return post(box.dataset.answer, { id: question.id, answer, label: box.querySelector("input")?.value || "" });
+    return post(box.dataset.answer, { id: question.id, answer, label: box.querySelector("input")?.value || "", next: document.querySelector("input[name=next]")?.value || "/" });
   }
 
   if (!window.PublicKeyCredential) return;
@@ -29,6 +29,13 @@
     box.querySelector("button").addEventListener("click", async () => {
       const told = box.querySelector("[role=status]");
       told.textContent = "";
+      const name = box.querySelector("input");
+      if (name && !name.value.trim()) {
+        // Before the device makes a key: one that is refused afterwards would stay on it for ever.
+        told.textContent = box.dataset.nameless;
+        name.focus();
+        return;
+      }
       try {
         const done = await ask(box);
         if (done.go) location.assign(done.go);
