@@ -60,7 +60,7 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(AppSignInNeeded, _app_unknown)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _bad_address)
-    app.add_exception_handler(Exception, _our_fault)
+    app.add_exception_handler(Exception, fault_page)
 
 
 def error_page(
@@ -104,8 +104,8 @@ def _bad_address(request: Request, _error: Any) -> Response:
     return error_page(request, 404)
 
 
-def _our_fault(request: Request, error: Exception) -> Response:
-    """The reference on the page is found in the log; what was asked for is in neither."""
+def fault_page(request: Request, error: Exception) -> Response:
+    """The page for an error of ours. The reference on the page is found in the log; what was asked for is in neither."""
     reference = new_id()[:8].upper()
     _log.error("fault %s", OpenWord(reference), exc_info=error)
     return error_page(request, 500, reference=reference)

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from accessible_reader.database import new_id
 from accessible_reader.logs import OpenWord, about
 from web import cookies
-from web.errors import error_page
+from web.errors import error_page, fault_page
 from web.i18n import Words, choose_language, words_in
 from web.visit import visit_of
 
@@ -106,7 +106,14 @@ class Security:
             await (await run_in_threadpool(make, request, *refused, wait))(scope, receive, dressed)
             return
         with about(request=new_id()):
-            await self._app(scope, receive, dressed)
+            try:
+                await self._app(scope, receive, dressed)
+            except Exception as error:
+                if status:
+                    raise  # half an answer is on its way
+                # Here and not further out, where answers are not dressed: a page of ours is private also when something went wrong.
+                answer = await run_in_threadpool(fault_page, Request(scope, receive), error)
+                await answer(scope, receive, dressed)
             _note(scope, status, time.monotonic() - began)
 
 
