@@ -47,7 +47,7 @@ class AppPasswordView:
     """For the page that lists them. ``used_at`` is true to an hour."""
 
     id: str
-    label: str
+    label: str = field(repr=False)
     made_at: datetime
     used_at: datetime | None
 
