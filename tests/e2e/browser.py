@@ -11,7 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, Route, sync_playwright
 
 from tests.web_ground import ADDRESS, Ground
 
@@ -28,11 +28,28 @@ def chromium_path() -> str:
     return found
 
 
+_running: list[Playwright] = []
+
+
+@contextmanager
+def open_driver() -> Iterator[Playwright]:
+    """Playwright, which can run once in a process: whoever comes while it runs shares it."""
+    if _running:
+        yield _running[0]
+        return
+    with sync_playwright() as made:
+        _running.append(made)
+        try:
+            yield made
+        finally:
+            _running.clear()
+
+
 @contextmanager
 def open_browser() -> Iterator[Browser]:
     """One browser."""
     sandbox = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
-    with sync_playwright() as playwright:
+    with open_driver() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=[*ARGUMENTS, *sandbox])
         try:
             yield browser

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import sync_playwright
 
+from tests.e2e.browser import open_driver
 from tests.e2e.server import serve
 from tests.orca.screen_reader import ScreenReader, open_screen_reader, require_programs
 from tests.web_ground import Ground, open_ground
@@ -39,7 +39,7 @@ def orca() -> Iterator[ScreenReader]:
     with (
         FileLock(temporary / f"accessible-reader-orca-{os.getuid()}.lock"),
         tempfile.TemporaryDirectory(prefix="orca-", ignore_cleanup_errors=True) as folder,
-        sync_playwright() as playwright,
+        open_driver() as playwright,
         open_screen_reader(Path(folder), playwright) as reader,
     ):
         yield reader
