@@ -16,6 +16,13 @@ from tests.orca.screen_reader import ScreenReader, open_screen_reader, require_p
 from tests.web_ground import Ground, open_ground
 
 
+@pytest.fixture
+def long_journey() -> None:
+    """Journeys of some minutes belong to ``make orca``; those in the suite are its short form."""
+    if not os.environ.get("ORCA_ALL"):
+        pytest.skip("a long journey: make orca")
+
+
 @pytest.fixture(scope="module")
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     """Of its own: what other tests borrow would be heard."""

@@ -46,6 +46,7 @@ def test_correct_a_form_with_mistakes(ground: Ground, address: str, orca: Screen
         assert not [one for one in orca.spoken if PIN in one.replace(" ", "")], "a PIN is never read aloud"
 
 
+@pytest.mark.usefixtures("long_journey")
 def test_change_theme_and_voice(ground: Ground, address: str, orca: ScreenReader) -> None:
     person = ground.people["patron"]
     with orca.device(address, {"session": ground.token("patron")}) as page:

@@ -64,6 +64,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield Desk(library, create_app(library.service, WebSettings(requests_per_minute=1_000_000)), token)
 
 
+@pytest.mark.usefixtures("long_journey")
 def test_hand_a_book_in_and_have_it_made(desk: Desk, orca: ScreenReader, tmp_path: Path) -> None:
     book = tmp_path / "夜航.md"
     book.write_text(CHINESE, "utf-8")
