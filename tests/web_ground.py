@@ -19,10 +19,12 @@ from accessible_reader.catalogue.importing import import_titles
 from accessible_reader.catalogue.intake import take_in
 from accessible_reader.catalogue.intakes import IntakeFacts
 from accessible_reader.catalogue.lists import ListFacts, make_list, put_into_list
-from accessible_reader.catalogue.models import Intake
+from accessible_reader.catalogue.models import Intake, Title
 from accessible_reader.conversions.models import ArtifactRecord, ConversionRecord
 from accessible_reader.conversions.service import Wish
-from accessible_reader.database import now
+from accessible_reader.database import now, select
+from accessible_reader.deliveries.fields import VisitWish, Wanted
+from accessible_reader.deliveries.records import today_at
 from accessible_reader.errors import SignInRefused
 from accessible_reader.people.app_passwords import NewAppPassword
 from accessible_reader.people.consents import ConsentKind, Means
@@ -80,6 +82,10 @@ class Ground:
     """Id of a list of titles."""
     intake: str = ""
     """Id of an intake that is done (English); two more wait for a person: one was refused, one asks whether it is of a work that we have."""
+    visit: str = ""
+    """Id of a delivery that the patron asked for: one title; other tests may have changed or called it off."""
+    round: str = ""
+    """Id of a round of today, without carrier and stops."""
     shown: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)
 
     def token(self, who: str) -> str:
@@ -182,6 +188,7 @@ def _furnish(service: Service, folder: Path) -> Ground:
     service.loans.lend_digital(patron, patron, english[1])
     service.loans.lend(librarian, patron, "B1")
     service.wishes.add(patron, patron, chinese[0])
+    visit, made_round = _deliveries(service, patron, librarian, north)
     return Ground(
         service,
         create_app(service, WebSettings(requests_per_minute=1_000_000)),
@@ -193,7 +200,17 @@ def _furnish(service: Service, folder: Path) -> Ground:
         failed,
         _list(service, chinese[0]),
         _intakes(service, folder, north, english),
+        visit,
+        made_round,
     )
+
+
+def _deliveries(service: Service, patron: str, librarian: str, branch: str) -> tuple[str, str]:
+    with service.database.reading() as session:
+        title = session.scalar(select(Title.id).where(Title.name == "散文第1集")) or ""
+        today = today_at(session, branch)
+    visit = service.deliveries.ask(patron, patron, VisitWish((Wanted(title),), times=("thu-morning",)))
+    return visit, service.rounds.make(librarian, branch, today, "morning")
 
 
 def _intakes(service: Service, folder: Path, branch: str, english: tuple[str, str]) -> str:

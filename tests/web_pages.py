@@ -74,6 +74,7 @@ def addresses(ground: Ground, *, forms: bool = False) -> Iterator[Page]:
 _STAFF = frozenset({"librarian", "manager", "admin"})
 _DESK = (
     "/staff/desk", "/staff/patrons", "/staff/hold-shelf", "/staff/intakes", "/staff/titles", "/staff/editions", "/staff/lists",
+    "/staff/deliveries", "/staff/rounds", "/staff/bags", "/staff/calls", "/staff/delivery-figures", "/staff/places",
 )  # fmt: skip
 _MANAGER = frozenset(
     f"/staff/patrons/{{person_id}}/{name}"
@@ -115,4 +116,7 @@ def _examples(ground: Ground) -> dict[str, str]:
         "chapter": "001",
         "place": "001",
         "name": "0" * 64,
+        "visit_id": ground.visit,
+        "round_id": ground.round,
+        "notice_id": "0" * 32,
     }
