@@ -63,6 +63,7 @@ def receive(hand: Hand, visit: Visit, at: datetime | None = None) -> None:
     take_step(hand, visit, VisitAction.DELIVER, at=moment)
     visit.delivered_at = moment
     visit.arrived_at = visit.arrived_at or moment
+    visit.pieces = sum(len(line.scanned) for line in bagged(visit))
     for line in bagged(visit):
         line.state = "with_reader"
         if line.loan_id is not None:

@@ -144,6 +144,8 @@ class Visit(Base):
     return_card: Mapped[bool] = mapped_column(default=False)
     arrived_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
+    pieces: Mapped[int | None]
+    """Volumes and things that were delivered: a number that stays when the titles are gone."""
     failures: Mapped[int] = mapped_column(default=0)
     rating: Mapped[int | None]
     ended_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -192,6 +194,24 @@ class VisitLine(Base):
         ),
         Index("uq_visit_line_place", "visit_id", "place", unique=True),
     )  # fmt: skip
+
+
+class DeliveryPlace(Base):
+    """Where streets, estates and buildings are, as far as the library has entered it: for readers of whom nobody has entered a point. Nobody's address."""
+
+    __tablename__ = "delivery_place"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    branch_id: Mapped[str] = mapped_column(ForeignKey("branch.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    """As it stands in addresses."""
+    key: Mapped[str] = mapped_column(String(200))
+    """The same, folded: what is compared."""
+    point: Mapped[str] = mapped_column(String(60))
+    """Latitude and longitude in degrees: ``30.25000,120.13000``."""
+    changed_at: Mapped[datetime] = mapped_column(default=now)
+
+    __table_args__ = (Index("uq_delivery_place_key", "branch_id", "key", unique=True),)
 
 
 class DeliveryEvent(Base):
