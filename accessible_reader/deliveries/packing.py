@@ -8,24 +8,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from accessible_reader.catalogue.copies import branch_of, get_copy, set_copy_state
-from accessible_reader.catalogue.models import Copy, Edition, Title
-from accessible_reader.database import Session, now, retried, select
+from accessible_reader.catalogue.models import Title
+from accessible_reader.database import now, retried, select
 from accessible_reader.deliveries import handing
 from accessible_reader.deliveries.asking import call_off, line_at, open_lines
-from accessible_reader.deliveries.choosing import TAKEN, choose, grams_of, set_without_lock
+from accessible_reader.deliveries.bags import BagView, bag_view, check_weight, kilograms, line_for
+from accessible_reader.deliveries.choosing import TAKEN, choose, set_without_lock
 from accessible_reader.deliveries.lifecycle import Reason, VisitAction, VisitState
 from accessible_reader.deliveries.models import Visit, VisitLine
 from accessible_reader.deliveries.records import Hand, capacity, hold_visit, look_at_visit, take_step
 from accessible_reader.errors import NotFound, NotNow
-from accessible_reader.people.access import by_whom, has_consented, is_eligible, require_at
+from accessible_reader.people.access import by_whom, has_consented, require_at
 from accessible_reader.people.guarded import Guarded
 from accessible_reader.people.permissions import Action
 from accessible_reader.shelf import loans
-from accessible_reader.shelf.holds import hold_for
 from accessible_reader.shelf.models import Loan, LoanCopy
-
-_PLAYED = frozenset({"disc", "player"})
-"""What cannot be seen to be whole: somebody plays it before it goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +32,7 @@ class Pick:
     shelf_mark: str
     barcode: str
     title: str = field(repr=False)
+    language: str
     kind: str
     volume: int
     volumes: int
@@ -45,27 +43,14 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
-class BagView:
-    """A bag while it is packed. ``missing``: barcodes of volumes that belong in it and are not; ``second_look``: somebody else must look before it is closed."""
-
-    visit_id: str
-    bag: str
-    state: VisitState
-    grams: int
-    most_grams: int
-    in_bag: tuple[str, ...]
-    missing: tuple[str, ...]
-    second_look: bool
-
-
-@dataclass(frozen=True, slots=True)
 class CameBack:
-    """What came of a barcode that was handed in: whose bag it was of, whether all of that is back, volumes that are still out, who waits for it."""
+    """What came of a barcode that was handed in: of which bag it was, whether all of that is back, volumes of its set that are still out, the hold that gets it; ``things_out``: what else the bag had brought and is not back."""
 
     bag: str | None
     bag_is_back: bool
     missing: tuple[str, ...]
     hold: str | None
+    things_out: int = 0
 
 
 class Packing(Guarded):
@@ -90,11 +75,12 @@ class Packing(Guarded):
                 if line.barcode is None:
                     continue
                 copies = set_without_lock(session, line.barcode)
-                title = session.scalar(select(Title.name).where(Title.id == line.title_id)) or ""
+                title = session.get(Title, line.title_id) if line.title_id else None
+                name, language = (title.name, title.language) if title else ("", "")
                 found += [
                     Pick(
-                        one.shelf_mark, one.barcode, title, one.kind, one.volume, one.volumes, visit.bag, visit.id,
-                        line.place, one.barcode in line.scanned,
+                        one.shelf_mark, one.barcode, name, language, one.kind, one.volume, one.volumes, visit.bag,
+                        visit.id, line.place, one.barcode in line.scanned,
                     )
                     for one in copies
                 ]  # fmt: skip
@@ -115,7 +101,14 @@ class Packing(Guarded):
                 raise NotFound("visit-bag-not-found")
             visit = look_at_visit(session, visit_id)
             require_at(session, actor, Action.PLAN_ROUNDS, visit.branch_id)
-            return _bag(session, visit)
+            return bag_view(session, self._keys, visit)
+
+    def bag(self, actor: str, visit_id: str) -> BagView:
+        """The same bag by the id of its visit. Raises NotFound ``visit-not-found``."""
+        with self._transaction(reading=True) as session:
+            visit = look_at_visit(session, visit_id)
+            require_at(session, actor, Action.PLAN_ROUNDS, visit.branch_id)
+            return bag_view(session, self._keys, visit)
 
     @retried
     def put_in(self, actor: str, visit_id: str, barcode: str, *, at: datetime | None = None) -> BagView:
@@ -131,15 +124,15 @@ class Packing(Guarded):
             _check_picking(visit)
             session = hand.session
             copy = get_copy(session, barcode)
-            line = _line_for(session, visit, copy)
+            line = line_for(session, visit, copy)
             if line.state != "in_bag":
-                _check_weight(session, visit, copy)
+                check_weight(session, visit, copy)
                 line.barcode = set_without_lock(session, copy.barcode)[0].barcode
                 handing.put_in_bag(session, visit, line, copy.barcode, at)
             line.scanned = sorted({*line.scanned, copy.barcode})
             visit.packed_by, visit.looked_by = by_whom(actor), None
             session.flush()
-            return _bag(session, visit)
+            return bag_view(session, self._keys, visit)
 
     @retried
     def take_out(self, actor: str, visit_id: str, place: int, *, at: datetime | None = None) -> BagView:
@@ -152,7 +145,7 @@ class Packing(Guarded):
             handing.take_from_bag(hand.session, line, at)
             line.state, line.barcode, visit.looked_by = "wanted", None, None
             hand.session.flush()
-            return _bag(hand.session, visit)
+            return bag_view(hand.session, self._keys, visit)
 
     @retried
     def not_found(self, actor: str, visit_id: str, place: int) -> BagView:
@@ -172,7 +165,7 @@ class Packing(Guarded):
             if line.state == "wanted":
                 line.state = "missing"
             hand.session.flush()
-            return _bag(hand.session, visit)
+            return bag_view(hand.session, self._keys, visit)
 
     @retried
     def look(self, actor: str, visit_id: str) -> None:
@@ -194,7 +187,7 @@ class Packing(Guarded):
         """
         with self._visit(actor, visit_id, Action.LEND) as (hand, visit):
             _check_picking(visit)
-            view = _bag(hand.session, visit)
+            view = bag_view(hand.session, self._keys, visit)
             # A visit may also only fetch: then there is nothing to pack.
             waiting = [one for one in open_lines(visit) if one.state not in {"in_bag", "back"}]
             if waiting:
@@ -205,7 +198,7 @@ class Packing(Guarded):
                 raise NotNow("visit-volume-missing", barcode=view.missing[0], count=len(view.missing))
             if view.grams > visit.most_grams:
                 raise NotNow(
-                    "visit-too-heavy", kilograms=_kilograms(view.grams), most=_kilograms(visit.most_grams)
+                    "visit-too-heavy", kilograms=kilograms(view.grams), most=kilograms(visit.most_grams)
                 )
             if view.in_bag and not return_card:
                 raise NotNow("visit-return-card-missing")
@@ -235,11 +228,13 @@ class Packing(Guarded):
             call_off(hand, visit, VisitAction.CANCEL, reason=reason)
 
     @retried
-    def check_in(self, actor: str, barcode: str, *, at: datetime | None = None) -> CameBack:
-        """Something came back from a reader, in a bag or by post; as at the ordinary desk, and the visit knows of it. Raises as :func:`accessible_reader.shelf.loans.check_in`."""
+    def check_in(
+        self, actor: str, barcode: str, *, at_branch: str | None = None, at: datetime | None = None
+    ) -> CameBack:
+        """Something came back from a reader, in a bag or by post; as at the ordinary desk, and the visit knows of it. ``at_branch``: where it is handed in; None: where it belongs. Raises as :func:`accessible_reader.shelf.loans.check_in`."""
         code = barcode.strip()
         with self._transaction() as session:
-            require_at(session, actor, Action.RUN_DESK, branch_of(session, code))
+            require_at(session, actor, Action.RUN_DESK, at_branch or branch_of(session, code))
             found = handing.visit_of_barcode(session, code)
             visit = None if found is None else hold_visit(session, found[0].id)
             out = select(Loan.person_id).join(LoanCopy, LoanCopy.loan_id == Loan.id)
@@ -247,11 +242,15 @@ class Packing(Guarded):
             # Of what never reached them there is nothing to remember.
             had = visit is None or visit.delivered_at is not None
             history = had and reader is not None and has_consented(session, reader, "reading_history")
-            back = loans.check_in(session, code, history=history, at=at)
+            back = loans.check_in(session, code, history=history, at_branch=at_branch, at=at)
             if visit is None:
                 return CameBack(None, True, back.missing, back.hold)
             handing.settle(session, self._keys, visit, at or now())
-            return CameBack(visit.bag, visit.state == VisitState.SHELVED.value, back.missing, back.hold)
+            out = [one for one in visit.lines if one.state in {"in_bag", "with_reader"}]
+            waits = len(out) - bool(back.missing)
+            return CameBack(
+                visit.bag, visit.state == VisitState.SHELVED.value, back.missing, back.hold, waits
+            )
 
     @contextmanager
     def _visit(self, actor: str, visit_id: str, action: Action) -> Iterator[tuple[Hand, Visit]]:
@@ -266,70 +265,3 @@ class Packing(Guarded):
 def _check_picking(visit: Visit) -> None:
     if VisitState(visit.state) is not VisitState.PICKING:
         raise NotNow("visit-not-now", state=visit.state, action=VisitAction.PACK.value)
-
-
-def _line_for(session: Session, visit: Visit, copy: Copy) -> VisitLine:
-    """The line that a scanned copy is for: meant for it, or as good as what is meant."""
-    first = set_without_lock(session, copy.barcode)[0].barcode
-    for line in visit.lines:
-        if line.state == "in_bag" and line.barcode == first:
-            if copy.barcode in line.scanned:
-                raise NotNow("visit-copy-in-bag", barcode=copy.barcode)
-            return line
-    others = select(VisitLine.state).where(
-        VisitLine.barcode == first, VisitLine.state.in_(TAKEN), VisitLine.visit_id != visit.id
-    )
-    other = session.scalar(others)
-    if other is not None:
-        raise NotNow("visit-copy-in-other-bag", barcode=copy.barcode)
-    barcodes = [one.barcode for one in set_without_lock(session, first)]
-    hold = hold_for(session, barcodes)
-    if hold is not None and hold.person_id != visit.person_id:
-        raise NotNow("visit-copy-for-another", barcode=copy.barcode)
-    edition = session.get(Edition, copy.edition_id) if copy.edition_id else None
-    restricted = edition is not None and edition.rights == "print_disabled_only"
-    if restricted and not (visit.person_id and is_eligible(session, visit.person_id)):
-        raise NotNow("visit-not-eligible")
-    if copy.branch_id != visit.branch_id and hold is None:
-        raise NotNow("visit-copy-not-here", barcode=copy.barcode)
-    title_id = edition.title_id if edition else None
-    for line in visit.lines:
-        if line.state in {"chosen", "wanted"} and (
-            line.barcode == first or _as_good(line, title_id, copy.kind)
-        ):
-            return line
-    raise NotNow("visit-copy-not-wanted", barcode=copy.barcode)
-
-
-def _as_good(line: VisitLine, title_id: str | None, kind: str) -> bool:
-    return title_id is not None and line.title_id == title_id and line.kind in {None, kind}
-
-
-def _check_weight(session: Session, visit: Visit, copy: Copy) -> None:
-    there = sum(grams_of(set_without_lock(session, one.barcode or "")) for one in handing.bagged(visit))
-    grams = there + grams_of(set_without_lock(session, copy.barcode))
-    if grams > visit.most_grams:
-        raise NotNow("visit-too-heavy", kilograms=_kilograms(grams), most=_kilograms(visit.most_grams))
-
-
-def _bag(session: Session, visit: Visit) -> BagView:
-    lines = handing.bagged(visit)
-    volumes = [set_without_lock(session, one.barcode) for one in lines if one.barcode is not None]
-    wanted = [one.barcode for copies in volumes for one in copies]
-    scanned = {one for line in lines for one in line.scanned}
-    kinds = {one.kind for copies in volumes for one in copies}
-    careful = len(kinds) > 1 or bool(kinds & _PLAYED)
-    return BagView(
-        visit.id,
-        visit.bag,
-        VisitState(visit.state),
-        sum(grams_of(copies) for copies in volumes),
-        visit.most_grams,
-        tuple(sorted(scanned)),
-        tuple(one for one in wanted if one not in scanned),
-        careful and visit.looked_by is None,
-    )
-
-
-def _kilograms(grams: int) -> str:
-    return f"{grams / 1000:.1f}"
