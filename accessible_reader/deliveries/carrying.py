@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -17,13 +17,22 @@ from accessible_reader.deliveries.lifecycle import By, Reason, VisitAction, Visi
 from accessible_reader.deliveries.models import DeliveryRound, Visit
 from accessible_reader.deliveries.profiles import note_view, open_profile
 from accessible_reader.deliveries.records import Hand, hold_visit, today_at
+from accessible_reader.deliveries.rounds import midnight_after
 from accessible_reader.errors import BadRecord, NotAllowed, NotFound, NotNow
-from accessible_reader.people.access import require, require_at
+from accessible_reader.people.access import require, require_at, require_signed_in
 from accessible_reader.people.guarded import Guarded
 from accessible_reader.people.permissions import Action
 from accessible_reader.people.persons import open_fields
 
-_SHOWN: Final = (VisitState.PACKED, VisitState.OUT, VisitState.DELIVERED, VisitState.NOT_DELIVERED)
+_SHOWN: Final = (
+    VisitState.PACKED, VisitState.OUT, VisitState.DELIVERED, VisitState.NOT_DELIVERED, VisitState.COLLECTED,
+    VisitState.SHELVED,
+)  # fmt: skip
+"""Also what is over: who only fetches something presses “delivered”, and the stop must not be gone before the bag is noted."""
+_OVER: Final = frozenset(
+    {VisitState.DELIVERED, VisitState.NOT_DELIVERED, VisitState.COLLECTED, VisitState.SHELVED}
+)
+_DAY: Final = timedelta(days=1)
 _LATE: Final = timedelta(hours=18)
 """A telephone that had no connection may tell so much later what happened."""
 
@@ -53,7 +62,10 @@ class ToCollect:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One door. ``phone`` is masked; ``pieces`` are volumes and things to leave. Never printed."""
+    """One door. ``phone`` is masked; ``pieces`` are volumes and things to leave. Never printed.
+
+    ``withheld``: the reader no longer wants volunteers to know where they live. Then there is a bag to be brought back, and nothing about anybody.
+    """
 
     number: int
     visit_id: str
@@ -70,6 +82,24 @@ class Stop:
     receivers: str | None = field(repr=False)
     pieces: int
     collect: tuple[ToCollect, ...]
+    withheld: bool = False
+
+    @property
+    def over(self) -> bool:
+        """Whether it has been said what became of it."""
+        return self.state in _OVER
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedRound:
+    """A round as whoever carries it sees it. ``until``: midnight at the library; ``left``: stops of which nobody has said what became of them."""
+
+    id: str
+    day: date
+    part: str
+    until: datetime
+    stops: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +126,36 @@ class Carrying(Guarded):
                 raise NotFound("visit-link-dead")
             return Opened(row.id, row.carrier_id, row.link_until)
 
+    def mine(self, actor: str, *, at: datetime | None = None) -> list[CarriedRound]:
+        """The rounds that ``actor`` carries today, in the order of the day."""
+        with self._transaction(reading=True) as session:
+            require_signed_in(session, actor)
+            query = select(DeliveryRound).where(
+                DeliveryRound.carrier_id == actor, DeliveryRound.day >= (at or now()).date() - _DAY
+            )
+            rows = [one for one in session.scalars(query) if one.day == today_at(session, one.branch_id, at)]
+            rows.sort(key=lambda one: (WINDOWS[one.part], one.made_at, one.id))
+            return [_carried(session, one) for one in rows]
+
+    def round(self, actor: str, round_id: str, *, at: datetime | None = None) -> CarriedRound:
+        """Which day and part of the day it is, and until when it is shown. Raises as :meth:`stops`."""
+        with self._transaction(reading=True) as session:
+            row = _round(session, round_id)
+            self._carries(session, actor, row, at)
+            return _carried(session, row)
+
     def stops(self, actor: str, round_id: str, *, at: datetime | None = None) -> list[Stop]:
         """The doors of a round, in order; each that is shown is noted as a view of its reader's data.
 
         Raises:
             NotFound: ``visit-round-not-found``.
-            NotAllowed: ``permission-visit-step``: not their round, or not its day; ``permission-volunteers-not-agreed``.
+            NotAllowed: ``permission-visit-step``: not their round, or not its day.
 
         """
         with self._transaction() as session:
-            row = session.get(DeliveryRound, round_id)
-            if row is None:
-                raise NotFound("visit-round-not-found")
-            by = self._carries(session, actor, row, at)
-            query = select(Visit).where(
-                Visit.round_id == row.id, Visit.state.in_([state.value for state in _SHOWN])
-            )
-            found = session.scalars(query.order_by(Visit.stop, Visit.id)).all()
-            hand = Hand(session, self._keys, actor, by)
-            return [self._stop(hand, row, one) for one in found if one.person_id is not None]
+            row = _round(session, round_id)
+            hand = Hand(session, self._keys, actor, self._carries(session, actor, row, at))
+            return [self._stop(hand, row, one) for one in _shown(session, row) if one.person_id is not None]
 
     @retried
     def report(
@@ -125,11 +166,15 @@ class Carrying(Guarded):
         *,
         reason: Reason | None = None,
         happened: datetime | None = None,
+        round_id: str | None = None,
         at: datetime | None = None,
     ) -> VisitState:
-        """One of the five buttons. Sent twice, it counts once: a telephone without a connection sends again until it has an answer. ``happened``: when, by the telephone's clock.
+        """One of the five buttons. Sent twice, it counts once: a telephone without a connection sends again until it has an answer.
+
+        ``happened``: when, by the telephone's clock; ``round_id``: of no other round, because a link opens one.
 
         Raises:
+            NotFound: ``visit-round-not-found``.
             NotNow: ``visit-not-now``.
             BadRecord: ``visit-reason-missing``: a problem of which nobody said what it is.
             NotAllowed: ``permission-visit-step``.
@@ -137,7 +182,7 @@ class Carrying(Guarded):
         """
         moment = at or now()
         when = happened if happened is not None and moment - _LATE <= happened <= moment else moment
-        with self._visit(actor, visit_id, moment) as (hand, visit):
+        with self._visit(actor, visit_id, moment, round_id) as (hand, visit):
             state = VisitState(visit.state)
             if outcome is Outcome.ARRIVED:
                 if state not in {VisitState.OUT, VisitState.DELIVERED, VisitState.NOT_DELIVERED}:
@@ -155,15 +200,23 @@ class Carrying(Guarded):
             return VisitState(visit.state)
 
     @retried
-    def collect(self, actor: str, visit_id: str, earlier: str, *, at: datetime | None = None) -> None:
-        """At the door of ``visit_id``, the bag of an ``earlier`` visit was given back, with all that was in it. Twice is once.
+    def collect(
+        self,
+        actor: str,
+        visit_id: str,
+        earlier: str,
+        *,
+        round_id: str | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """At the door of ``visit_id``, the bag of an ``earlier`` visit was given back, with all that was in it. Twice is once. ``round_id`` as in :meth:`report`.
 
         Raises:
             NotFound: ``visit-not-found``, also for a bag of somebody else.
             NotNow: ``visit-not-now``.
 
         """
-        with self._visit(actor, visit_id, at or now()) as (hand, visit):
+        with self._visit(actor, visit_id, at or now(), round_id) as (hand, visit):
             other = hold_visit(hand.session, earlier)
             if other.person_id is None or other.person_id != visit.person_id or other.id == visit.id:
                 raise NotFound("visit-not-found")
@@ -174,13 +227,19 @@ class Carrying(Guarded):
 
     def _stop(self, hand: Hand, row: DeliveryRound, visit: Visit) -> Stop:
         session, person_id = hand.session, visit.person_id or ""
-        for action in (Action.VIEW_NAME, Action.VIEW_CONTACT):
-            require(session, hand.actor, action, person_id, visiting=True)
+        begins, ends = WINDOWS[visit.part or row.part]
+        try:
+            for action in (Action.VIEW_NAME, Action.VIEW_CONTACT):
+                require(session, hand.actor, action, person_id, visiting=True)
+        except NotAllowed:
+            return Stop(
+                visit.stop or 0, visit.id, visit.bag, VisitState(visit.state), visit.arrived_at is not None, begins, ends,
+                "", "", "", None, None, None, _pieces(visit), (), withheld=True,
+            )  # fmt: skip
         person = open_fields(session, self._keys, person_id, ["name", "phone"])
         door = open_profile(session, self._keys, person_id)
         shown = ["name", "phone", "address", "knock", "password", "receivers"]
         note_view(hand, person_id, shown, visit.id)
-        begins, ends = WINDOWS[visit.part or row.part]
         return Stop(
             number=visit.stop or 0,
             visit_id=visit.id,
@@ -195,14 +254,18 @@ class Carrying(Guarded):
             knock=door.knock,
             password=door.password,
             receivers=door.receivers,
-            pieces=sum(len(line.scanned) for line in visit.lines if line.state in {"in_bag", "with_reader"}),
+            pieces=_pieces(visit),
             collect=_to_collect(session, visit),
         )
 
     @contextmanager
-    def _visit(self, actor: str, visit_id: str, at: datetime) -> Iterator[tuple[Hand, Visit]]:
+    def _visit(
+        self, actor: str, visit_id: str, at: datetime, round_id: str | None
+    ) -> Iterator[tuple[Hand, Visit]]:
         with self._transaction() as session:
             visit = hold_visit(session, visit_id)
+            if round_id is not None and visit.round_id != round_id:
+                raise NotFound("visit-round-not-found")
             row = session.get(DeliveryRound, visit.round_id) if visit.round_id else None
             if row is None:
                 require_at(session, actor, Action.PLAN_ROUNDS, visit.branch_id)
@@ -226,6 +289,28 @@ def masked(phone: str | None) -> str:
         return ""
     digits = phone.removeprefix("+86")
     return f"{digits[:3]}****{digits[-4:]}" if len(digits) > 7 else f"****{digits[-2:]}"
+
+
+def _round(session: Session, round_id: str) -> DeliveryRound:
+    row = session.get(DeliveryRound, round_id)
+    if row is None:
+        raise NotFound("visit-round-not-found")
+    return row
+
+
+def _shown(session: Session, row: DeliveryRound) -> Sequence[Visit]:
+    query = select(Visit).where(Visit.round_id == row.id, Visit.state.in_([one.value for one in _SHOWN]))
+    return session.scalars(query.order_by(Visit.stop, Visit.id)).all()
+
+
+def _carried(session: Session, row: DeliveryRound) -> CarriedRound:
+    states = [VisitState(one.state) for one in _shown(session, row) if one.person_id is not None]
+    left = sum(one not in _OVER for one in states)
+    return CarriedRound(row.id, row.day, row.part, midnight_after(session, row), len(states), left)
+
+
+def _pieces(visit: Visit) -> int:
+    return sum(len(line.scanned) for line in visit.lines if line.state in {"in_bag", "with_reader"})
 
 
 def _to_collect(session: Session, visit: Visit) -> tuple[ToCollect, ...]:

@@ -60,7 +60,8 @@ class Papers(Guarded):
 
     def route_sheet(self, actor: str, round_id: str, language: str, *, at: datetime | None = None) -> bytes:
         """A round on paper, A4 in large print, for who carries it today and for staff. Raises NotFound ``visit-round-not-found``, ``visit-round-empty``; NotAllowed."""
-        stops = Carrying(self._database, self._keys).stops(actor, round_id, at=at)
+        found = Carrying(self._database, self._keys).stops(actor, round_id, at=at)
+        stops = [one for one in found if not one.withheld]
         if not stops:
             raise NotFound("visit-round-empty")
         with self._transaction(reading=True) as session:

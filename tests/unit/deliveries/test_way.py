@@ -14,6 +14,7 @@ from accessible_reader.deliveries.fields import Tastes, VisitWish, Wanted
 from accessible_reader.deliveries.lifecycle import Reason, VisitState
 from accessible_reader.deliveries.models import DeliveryEvent, DeliveryProfile, Visit
 from accessible_reader.errors import BadRecord, NotAllowed, NotFound, NotNow
+from accessible_reader.people.consents import ConsentKind, withdraw_consent
 from accessible_reader.people.permissions import Scope
 from accessible_reader.shelf.holds import place_hold
 from accessible_reader.shelf.loans import check_in
@@ -355,6 +356,65 @@ def test_the_link_is_dead_at_midnight_and_for_everybody_else(depot: Depot) -> No
         depot.carrying.open_link(second, at=ON_THURSDAY)
     with pytest.raises(NotNow, match="visit-round-over"):
         depot.rounds.link(library.librarian, made, at=midnight)
+
+
+def test_whoever_carries_finds_their_rounds_of_today(depot: Depot) -> None:
+    library = depot.library
+    visit, made = depot.out("hong")
+    later = depot.rounds.make(
+        library.librarian, library.north, THURSDAY, "afternoon", carrier=library.volunteer
+    )
+    for day in (THURSDAY - timedelta(days=1), THURSDAY + timedelta(days=1)):
+        depot.rounds.make(library.librarian, library.north, day, "morning", carrier=library.volunteer)
+    found = depot.carrying.mine(library.volunteer, at=ON_THURSDAY)
+    assert [(one.id, one.part, one.stops, one.left) for one in found] == [
+        (made, "morning", 1, 1),
+        (later, "afternoon", 0, 0),
+    ]
+    assert found[0].until == ON_THURSDAY + timedelta(hours=15)
+    assert depot.carrying.mine(library.librarian, at=ON_THURSDAY) == []
+    with pytest.raises(NotFound, match="person-not-found"):
+        depot.carrying.mine("nobody", at=ON_THURSDAY)
+    depot.carrying.report(library.volunteer, visit, Outcome.REFUSED, at=ON_THURSDAY)
+    assert depot.carrying.round(library.volunteer, made, at=ON_THURSDAY).left == 0
+    assert depot.carrying.round(library.librarian, made, at=ON_THURSDAY + timedelta(days=3)).stops == 1
+    for who, moment in ((library.neighbour, ON_THURSDAY), (library.volunteer, ON_THURSDAY - HOUR * 24)):
+        with pytest.raises(NotAllowed, match="permission-visit-step"):
+            depot.carrying.round(who, made, at=moment)
+    with pytest.raises(NotFound, match="visit-round-not-found"):
+        depot.carrying.round(library.librarian, "0" * 32)
+
+
+def test_a_link_opens_one_round(depot: Depot) -> None:
+    library = depot.library
+    visit, made = depot.out("hong")
+    other = depot.rounds.make(
+        library.librarian, library.north, THURSDAY, "morning", carrier=library.volunteer
+    )
+    for call in (
+        lambda: depot.carrying.report(
+            library.volunteer, visit, Outcome.DELIVERED, round_id=other, at=ON_THURSDAY
+        ),
+        lambda: depot.carrying.collect(library.volunteer, visit, visit, round_id=other, at=ON_THURSDAY),
+    ):
+        with pytest.raises(NotFound, match="visit-round-not-found"):
+            call()
+    depot.carrying.report(library.volunteer, visit, Outcome.DELIVERED, round_id=made, at=ON_THURSDAY)
+
+
+def test_who_no_longer_wants_volunteers_to_know_is_not_shown_and_the_others_are(depot: Depot) -> None:
+    library = depot.library
+    _visit, made = depot.out("hong")
+    withdraw_consent(
+        depot.database, depot.keys, library.reader, library.reader, ConsentKind.SHARE_WITH_VOLUNTEERS
+    )
+    before = len(seen_of(depot.database, library.reader))
+    (stop,) = depot.carrying.stops(library.volunteer, made, at=ON_THURSDAY)
+    assert (stop.withheld, stop.pieces, stop.over) == (True, 1, False)
+    assert not any((stop.name, stop.address, stop.phone, stop.knock, stop.password, stop.receivers))
+    assert len(seen_of(depot.database, library.reader)) == before
+    (stop,) = depot.carrying.stops(library.librarian, made, at=ON_THURSDAY)
+    assert (stop.withheld, stop.name) == (False, "王小明")
 
 
 def test_nobody_carries_to_a_reader_who_has_not_agreed(depot: Depot) -> None:

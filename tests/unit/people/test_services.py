@@ -374,6 +374,7 @@ CALLS: Final[dict[str, tuple[Action, str, Call]]] = {
     "deliveries.profile": (Action.VIEW_CONTACT, PERSON, lambda s, a, g: s.profile(a, g.reader)),
     "deliveries.set_profile": (Action.EDIT_PROFILE, PERSON, lambda s, a, g: s.set_profile(a, g.reader, {"knock": "三下"})),
     "deliveries.ask": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.ask(a, g.reader, VisitWish(choose=1))),
+    "deliveries.check_ask": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.check_ask(a, g.reader, VisitWish(choose=1))),
     "deliveries.of": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.of(a, g.reader)),
     "deliveries.get": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.get(a, g.visit)),
     "deliveries.history": (Action.REQUEST_TITLE, PERSON, lambda s, a, g: s.history(a, g.visit)),
@@ -411,6 +412,9 @@ CALLS: Final[dict[str, tuple[Action, str, Call]]] = {
     "rounds.hand_over": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.hand_over(a, g.round)),
     "rounds.post": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.post(a, g.visit)),
     "rounds.of": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.of(a, g.library.north, now().date())),
+    "rounds.get": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.get(a, g.round)),
+    "carriers.of": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.of(a, g.library.north)),
+    "carriers.on": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.on(a, g.library.north, now().date())),
     "rounds.outcome": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.outcome(a, g.visit, delivered=True)),
     "rounds.rebook": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.rebook(a, g.visit, now().date() + timedelta(days=2), "morning")),
     "rounds.give_up": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.give_up(a, g.visit, Reason.OTHER)),
@@ -436,7 +440,7 @@ OWN: Final = {
     "with_pin", "send_link", "with_link", "ask_passkey", "with_passkey", "who_is", "sign_out", "choose_pin", "ask_to_register", "register_passkey",
     "passkeys_of", "remove_passkey", "factors_of", "begin_app", "confirm_app", "show_code", "new_recovery_codes", "remove_app",
 }  # fmt: skip
-FOR_CARRIERS: Final = {"open_link", "stops", "report", "collect"}
+FOR_CARRIERS: Final = {"open_link", "mine", "round", "stops", "report", "collect"}
 FOR_CARRIERS_ON_PAPER: Final = {"papers.route_sheet"}
 """By what round somebody has today: tests of their own in tests/unit/deliveries."""
 OWN_APPS: Final = {"make", "of", "end", "who_is"}
