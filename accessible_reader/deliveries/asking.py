@@ -40,15 +40,9 @@ def ask(hand: Hand, subject: str, wish: VisitWish, *, at: datetime | None = None
 
     """
     session, keys = hand.session, hand.keys
-    check_wish(wish)
     hold_person(session, subject)
+    check_ask(session, subject, wish)
     person = session.get_one(Person, subject)
-    check_reachable(session, person, wish.means)
-    waiting = select(func.count()).where(
-        Visit.person_id == subject, Visit.state.in_([state.value for state in UPCOMING])
-    )
-    if (session.scalar(waiting) or 0) >= MOST_UPCOMING:
-        raise NotNow("visit-limit", most=MOST_UPCOMING)
     profile = session.get(DeliveryProfile, subject)
     visit = Visit(
         id=new_id(),
@@ -72,6 +66,22 @@ def ask(hand: Hand, subject: str, wish: VisitWish, *, at: datetime | None = None
         add_line(session, visit, None)
     tell_of_carer(hand, visit, "ask")
     return visit
+
+
+def check_ask(session: Session, subject: str, wish: VisitWish) -> None:
+    """Whether it could be asked for. Raises as :func:`ask`."""
+    check_wish(wish)
+    check_reachable(session, session.get_one(Person, subject), wish.means)
+    waiting = select(func.count()).where(
+        Visit.person_id == subject, Visit.state.in_([state.value for state in UPCOMING])
+    )
+    if (session.scalar(waiting) or 0) >= MOST_UPCOMING:
+        raise NotNow("visit-limit", most=MOST_UPCOMING)
+    wanted = [one.title_id for one in wish.titles]
+    if len(set(wanted)) != len(wanted):
+        raise BadRecord("visit-title-twice")
+    if any(session.get(Title, one) is None for one in wanted):
+        raise NotFound("title-not-found")
 
 
 def check_reachable(session: Session, person: Person, means: str) -> None:

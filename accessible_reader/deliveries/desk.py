@@ -65,9 +65,14 @@ class Deliveries(Guarded):
         """A request; the visit's id. Staff take it down on the telephone with the same record (``wish.by_phone``). Raises as :func:`accessible_reader.deliveries.asking.ask`."""
         with self._for(actor, Action.REQUEST_TITLE, subject) as allowed:
             by = capacity(allowed.by)
-            if wish.by_phone and by is not By.STAFF:
-                raise BadRecord("visit-field-bad", field="by_phone")
+            _check_phone(by, wish)
             return asking.ask(Hand(allowed.session, self._keys, actor, by), subject, wish, at=at).id
+
+    def check_ask(self, actor: str, subject: str, wish: VisitWish) -> None:
+        """Whether :meth:`ask` would take it: for the page on which answers are looked at once more. Nothing is kept. Raises as :meth:`ask`."""
+        with self._for(actor, Action.REQUEST_TITLE, subject, reading=True) as allowed:
+            _check_phone(capacity(allowed.by), wish)
+            asking.check_ask(allowed.session, subject, wish)
 
     def of(self, actor: str, subject: str, *, ended: bool = False) -> list[VisitView]:
         """Somebody's visits, the newest first; ``ended``: also those that are over. Titles only for whoever may see them."""
@@ -209,8 +214,16 @@ class Deliveries(Guarded):
                 )
             return sum(one.state == "wanted" for one in visit.lines)
 
-    def board(self, actor: str, branch_id: str, states: Sequence[VisitState] = ()) -> list[VisitView]:
-        """For staff: the visits of a branch in these states (default: all that are not over), by day."""
+    def board(
+        self,
+        actor: str,
+        branch_id: str,
+        states: Sequence[VisitState] = (),
+        *,
+        day: date | None = None,
+        titles: bool = True,
+    ) -> list[VisitView]:
+        """For staff: the visits of a branch in these states (default: all that are not over), by day; ``day``: those of that day alone; ``titles``: with what is in them."""
         with self._at(actor, Action.PLAN_ROUNDS, branch_id, reading=True) as allowed:
             session = allowed.session
             query = select(Visit).where(Visit.branch_id == branch_id)
@@ -218,14 +231,18 @@ class Deliveries(Guarded):
                 query = query.where(Visit.state.in_([one.value for one in states]))
             else:
                 query = query.where(Visit.ended_at.is_(None))
+            if day is not None:
+                query = query.where(Visit.day == day)
             rows = session.scalars(query.order_by(Visit.day, Visit.stop, Visit.asked_at, Visit.id)).all()
-            return [visit_view(session, self._keys, one, titles=True) for one in rows]
+            return [visit_view(session, self._keys, one, titles=titles) for one in rows]
 
     def plan(self, actor: str, subject: str) -> PlanView | None:
         """The plan in force."""
         with self._for(actor, Action.PLAN_DELIVERY, subject, reading=True) as allowed:
             found = plans.plan_of(allowed.session, subject)
-            return None if found is None else plans.plan_view(self._keys, found)
+            if found is None:
+                return None
+            return plans.plan_view(self._keys, found, plans.coming_day(allowed.session, found))
 
     @retried
     def set_plan(self, actor: str, subject: str, wish: PlanWish, *, at: datetime | None = None) -> str:
@@ -265,3 +282,9 @@ class Deliveries(Guarded):
         if visit.person_id is None:  # over, and forgotten whose it was
             return capacity(require_at(session, actor, Action.PLAN_ROUNDS, visit.branch_id))
         return capacity(require(session, actor, action, visit.person_id))
+
+
+def _check_phone(by: By, wish: VisitWish) -> None:
+    """Only staff take something down on the telephone."""
+    if wish.by_phone and by is not By.STAFF:
+        raise BadRecord("visit-field-bad", field="by_phone")

@@ -168,6 +168,11 @@ def next_state(state: VisitState, action: VisitAction, by: By, reason: Reason | 
     return step.after
 
 
+def steps_of(state: VisitState, by: By) -> frozenset[VisitAction]:
+    """What they can do now: for pages, which show no button that would be refused."""
+    return frozenset(action for (before, action), step in TABLE.items() if before is state and by in step.by)
+
+
 def check_first(state: VisitState, by: By) -> None:
     """Whether a visit may begin so. Raises NotAllowed ``permission-visit-step``."""
     if state not in FIRST or (by not in FIRST[state] and by is not By.SYSTEM):

@@ -72,6 +72,9 @@ class PlanView:
     id: str
     wish: PlanWish
     next_day: date
+    """As the weeks are counted."""
+    coming: date
+    """The day on which somebody comes: after pauses, on an open day."""
 
 
 def set_plan(hand: Hand, subject: str, wish: PlanWish, *, at: datetime | None = None) -> DeliveryPlan:
@@ -173,7 +176,21 @@ def pauses_of(plan: DeliveryPlan) -> tuple[Pause, ...]:
     return tuple(Pause(date.fromisoformat(first), date.fromisoformat(last)) for first, last in days)
 
 
-def plan_view(keys: Keys, plan: DeliveryPlan) -> PlanView:
+def coming_day(session: Session, plan: DeliveryPlan, at: datetime | None = None) -> date:
+    """Of the next visit for which there is no draft yet."""
+    planned = _unpaused(plan, today_at(session, plan.branch_id, at))
+    return first_open(planned, rules_at(session, plan.branch_id).is_open)
+
+
+def _unpaused(plan: DeliveryPlan, today: date) -> date:
+    """The next day of the plan that is neither over (the machine was off) nor in a pause."""
+    pauses, day = pauses_of(plan), plan.next_day
+    while day < today or any(one.holds(day) for one in pauses):
+        day += timedelta(weeks=plan.every_weeks)
+    return day
+
+
+def plan_view(keys: Keys, plan: DeliveryPlan, coming: date) -> PlanView:
     """The plan in the clear."""
     wish = PlanWish(
         plan.every_weeks,
@@ -186,7 +203,7 @@ def plan_view(keys: Keys, plan: DeliveryPlan) -> PlanView:
         plan.skip_read,
         pauses_of(plan),
     )
-    return PlanView(plan.id, wish, plan.next_day)
+    return PlanView(plan.id, wish, plan.next_day, coming)
 
 
 def due_plans(session: Session, at: datetime) -> list[str]:
@@ -210,15 +227,12 @@ def draft(session: Session, keys: Keys, plan_id: str, at: datetime) -> str | Non
     if plan is None or plan.ended_at is not None or plan.person_id is None:
         return None
     today = today_at(session, plan.branch_id, at)
-    step = timedelta(weeks=plan.every_weeks)
-    pauses = pauses_of(plan)
-    while plan.next_day < today or any(one.holds(plan.next_day) for one in pauses):
-        plan.next_day += step  # paused, or the machine was off
+    plan.next_day = _unpaused(plan, today)
     if plan.next_day - AHEAD > today:
         session.flush()
         return None
     planned = plan.next_day
-    plan.next_day += step
+    plan.next_day += timedelta(weeks=plan.every_weeks)
     day = first_open(planned, rules_at(session, plan.branch_id).is_open)
     visit = Visit(
         id=new_id(),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from accessible_reader.audit import SYSTEM
 from accessible_reader.catalogue.models import Title
 from accessible_reader.database import Keys, Session, select
+from accessible_reader.deliveries.fields import Tastes, open_tastes
 from accessible_reader.deliveries.lifecycle import BEFORE_PACKING, VisitState
 from accessible_reader.deliveries.models import DeliveryEvent, Visit
 from accessible_reader.people.access import standing_for
@@ -59,8 +60,15 @@ class VisitView:
     rating: int | None
     from_plan: bool
     can_change: bool
+    round_id: str | None
+    stop: int | None
+    """Place in the round, from 1."""
+    tastes: Tastes
+    """For whoever may see titles, like the note."""
     note: str | None = field(repr=False)
     lines: tuple[LineView, ...]
+    sees_titles: bool
+    """Whether whoever looks may know what is in it."""
 
 
 def may_see_titles(session: Session, actor: str, person_id: str | None) -> bool:
@@ -110,8 +118,12 @@ def visit_view(session: Session, keys: Keys, visit: Visit, *, titles: bool) -> V
         visit.rating,
         visit.plan_id is not None,
         state in BEFORE_PACKING,
+        visit.round_id,
+        visit.stop,
+        open_tastes(keys, "visit", visit.id, visit.tastes_sealed) if titles else Tastes(),
         unseal(keys, "visit", visit.id, "note", visit.note_sealed) if titles else None,
         lines,
+        titles,
     )
 
 

@@ -1,6 +1,19 @@
 ## Errors: home delivery
 
-visit-not-now = This cannot be done with a delivery that is “{ $state }”.
+visit-not-now = This cannot be done now: the delivery { $state ->
+    [drafted] is being put together
+    [requested] waits for its day
+    [confirmed] has its day
+    [picking] is being fetched from the shelves
+    [packed] is packed
+    [out] is on its way
+    [delivered] has arrived
+    [not_delivered] could not be left
+    [collected] is on its way back
+    [shelved] is over
+    [cancelled] was cancelled
+   *[paused] is paused
+}. Please call the library if you need help.
 permission-visit-step = This step of a delivery is for others to take.
 visit-reason-missing = Please say why.
 visit-not-found = There is no such delivery.
@@ -42,6 +55,7 @@ visit-not-this-branch = This delivery is of another branch.
 visit-other-day = This delivery is not carried on the day of this round.
 visit-round-over = The day of this round is over.
 visit-round-without-carrier = Nobody has this round yet.
+visit-carrier-not-found = Only a volunteer or a member of staff of the branch can carry a round.
 visit-not-today = Bags are handed over on the day of the round.
 visit-nothing-packed = No bag of this round is packed.
 visit-not-by-post = This delivery does not go by post.

@@ -1,6 +1,19 @@
 ## 出错信息：送书上门
 
-visit-not-now = 送书处于“{ $state }”状态，不能这样做。
+visit-not-now = 这次送书{ $state ->
+    [drafted] 还在准备
+    [requested] 在等图书馆安排
+    [confirmed] 已定好日子
+    [picking] 正在取书
+    [packed] 已经装袋
+    [out] 已在路上
+    [delivered] 已经送到
+    [not_delivered] 没有送到
+    [collected] 正在送回
+    [shelved] 已经结束
+    [cancelled] 已经取消
+   *[paused] 已经暂停
+}，所以现在不能这样做。需要帮助请打电话给图书馆。
 permission-visit-step = 这一步由其他人来做。
 visit-reason-missing = 请说明原因。
 visit-not-found = 没有这次送书。
@@ -42,6 +55,7 @@ visit-not-this-branch = 这次送书属于另一个分馆。
 visit-other-day = 这次送书不在这条路线的那一天。
 visit-round-over = 这条路线的日子已经过去。
 visit-round-without-carrier = 这条路线还没有人负责。
+visit-carrier-not-found = 这个人不是本馆的志愿者或馆员，不能送书。
 visit-not-today = 书袋在路线当天交接。
 visit-nothing-packed = 这条路线没有装好的书袋。
 visit-not-by-post = 这次送书不走邮寄。

@@ -1,6 +1,19 @@
 ## 錯誤訊息：送書到家
 
-visit-not-now = 送書處於「{ $state }」狀態，無法這樣做。
+visit-not-now = 這次送書{ $state ->
+    [drafted] 還在準備
+    [requested] 在等圖書館安排
+    [confirmed] 已排好日子
+    [picking] 正在取書
+    [packed] 已經裝袋
+    [out] 已在路上
+    [delivered] 已經送到
+    [not_delivered] 沒有送到
+    [collected] 正在送回
+    [shelved] 已經結束
+    [cancelled] 已經取消
+   *[paused] 已經暫停
+}，所以現在不能這樣做。需要協助請打電話給圖書館。
 permission-visit-step = 這一步由其他人來做。
 visit-reason-missing = 請說明原因。
 visit-not-found = 沒有這次送書。
@@ -42,6 +55,7 @@ visit-not-this-branch = 這次送書屬於另一個分館。
 visit-other-day = 這次送書不在這條路線的那一天。
 visit-round-over = 這條路線的日子已經過去。
 visit-round-without-carrier = 這條路線還沒有人負責。
+visit-carrier-not-found = 這個人不是本館的志工或館員，不能送書。
 visit-not-today = 書袋在路線當天交接。
 visit-nothing-packed = 這條路線沒有裝好的書袋。
 visit-not-by-post = 這次送書不走郵寄。
