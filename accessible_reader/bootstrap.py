@@ -18,13 +18,16 @@ from accessible_reader.conversions.provision import Provisions
 from accessible_reader.conversions.requests import Requests
 from accessible_reader.conversions.service import Conversions
 from accessible_reader.database import AWAY, Database, Keys, load_keys, make_engine, text, upgrade
+from accessible_reader.deliveries.carriers import Carriers
 from accessible_reader.deliveries.carrying import Carrying
 from accessible_reader.deliveries.channels import channels_of
 from accessible_reader.deliveries.desk import Deliveries
+from accessible_reader.deliveries.figures import DeliveryFigures
 from accessible_reader.deliveries.notices import CallList
 from accessible_reader.deliveries.packing import Packing
 from accessible_reader.deliveries.papers.service import Papers
 from accessible_reader.deliveries.personal import deliveries_of, forget_deliveries
+from accessible_reader.deliveries.places import Places
 from accessible_reader.deliveries.rounds import Rounds
 from accessible_reader.deliveries.routes import Routes
 from accessible_reader.deliveries.workflow import DeliveryWork
@@ -98,10 +101,13 @@ class Service:
     deliveries: Deliveries
     packing: Packing
     rounds: Rounds
+    carriers: Carriers
     routes: Routes
     papers: Papers
     carrying: Carrying
     call_list: CallList
+    delivery_figures: DeliveryFigures
+    places: Places
     listening: Listening
     private_feeds: PrivateFeeds
 
@@ -183,10 +189,13 @@ def _wired(chosen: Settings, database: Database, store: FileStore, keys: Keys, q
         deliveries=Deliveries(*both),
         packing=Packing(*both),
         rounds=Rounds(*both),
+        carriers=Carriers(*both),
         routes=Routes(*both),
         papers=Papers(*both),
         carrying=Carrying(*both),
         call_list=CallList(*both),
+        delivery_figures=DeliveryFigures(*both),
+        places=Places(*both),
         listening=Listening(*both, store, chosen.data, chosen.speakers),
     )
 

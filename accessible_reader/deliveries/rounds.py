@@ -4,53 +4,28 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from accessible_reader.database import Session, new_id, now, retried, select
 from accessible_reader.deliveries import handing
+from accessible_reader.deliveries.carriers import check_carrier
 from accessible_reader.deliveries.choosing import grams_chosen
 from accessible_reader.deliveries.fields import MOST_GRAMS, check_part, tidy_point
 from accessible_reader.deliveries.lifecycle import Reason, VisitAction, VisitState
-from accessible_reader.deliveries.models import DeliveryEvent, DeliveryRound, Visit
+from accessible_reader.deliveries.models import DeliveryRound, Visit
 from accessible_reader.deliveries.profiles import note_view, open_profile
 from accessible_reader.deliveries.records import Hand, capacity, hold_visit, take_step, tell, today_at
+from accessible_reader.deliveries.round_views import FailedVisit, RoundView, last_reason, round_view
 from accessible_reader.errors import BadRecord, NotFound, NotNow
-from accessible_reader.people.access import by_whom, get_person, require, require_at
+from accessible_reader.people.access import by_whom, require, require_at
 from accessible_reader.people.guarded import Guarded
 from accessible_reader.people.permissions import Action
 from accessible_reader.shelf.rules import rules_at
 
 _CARRIES: Final = 10 * MOST_GRAMS
 _MOST_STOPS: Final = 60
-
-
-@dataclass(frozen=True, slots=True)
-class RoundView:
-    """A round. ``visits`` in the order of the stops; ``grams`` of nothing that is not packed."""
-
-    id: str
-    branch_id: str
-    day: date
-    part: str
-    carrier_id: str | None
-    most_grams: int
-    start: str
-    visits: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FailedVisit:
-    """A bag that came back, and what is best done now: ``rebook``, ``call`` (staff call the reader) or ``emergency`` (nobody opened, nobody knows why, and the reader named somebody)."""
-
-    visit_id: str
-    bag: str
-    person_id: str | None
-    reason: str
-    failures: int
-    next: str
 
 
 class Rounds(Guarded):
@@ -68,7 +43,7 @@ class Rounds(Guarded):
         most_grams: int = MOST_GRAMS,
         start: str = "",
     ) -> str:
-        """A round without stops; the id. ``start``: latitude and longitude of where it begins. Raises BadRecord ``visit-field-bad``."""
+        """A round without stops; the id. ``start``: latitude and longitude of where it begins. Raises BadRecord ``visit-field-bad``, NotFound ``visit-carrier-not-found``."""
         check_part(part)
         if not 1 <= most_grams <= _CARRIES:
             raise BadRecord("visit-field-bad", field="most_grams")
@@ -83,7 +58,7 @@ class Rounds(Guarded):
                 made_by=by_whom(actor),
             )
             if carrier is not None:
-                made.carrier_id = get_person(allowed.session, carrier).id
+                made.carrier_id = check_carrier(allowed.session, carrier, branch_id)
             allowed.session.add(made)
             allowed.session.flush()
             return made.id
@@ -126,10 +101,10 @@ class Rounds(Guarded):
 
     @retried
     def give_to(self, actor: str, round_id: str, carrier: str) -> None:
-        """Somebody else goes; the old link is dead. Raises NotAllowed ``permission-volunteers-not-agreed``, NotFound."""
+        """Somebody else goes; the old link is dead. Raises NotAllowed ``permission-volunteers-not-agreed``, NotFound ``visit-carrier-not-found``."""
         with self._transaction() as session:
             row, _hand = self._round(session, actor, round_id)
-            row.carrier_id = get_person(session, carrier).id
+            row.carrier_id = check_carrier(session, carrier, row.branch_id)
             row.link_fingerprint = row.link_until = None
             for visit in session.scalars(select(Visit).where(Visit.round_id == row.id)).all():
                 _check_carrier(session, row, visit)
@@ -185,7 +160,16 @@ class Rounds(Guarded):
                 DeliveryRound.branch_id == branch_id, DeliveryRound.day == day
             )
             rows = allowed.session.scalars(query.order_by(DeliveryRound.made_at, DeliveryRound.id)).all()
-            return [_view(allowed.session, one) for one in rows]
+            return [round_view(allowed.session, one) for one in rows]
+
+    def get(self, actor: str, round_id: str) -> RoundView:
+        """One of them. Raises NotFound ``visit-round-not-found``."""
+        with self._transaction(reading=True) as session:
+            row = session.get(DeliveryRound, round_id)
+            if row is None:
+                raise NotFound("visit-round-not-found")
+            require_at(session, actor, Action.PLAN_ROUNDS, row.branch_id)
+            return round_view(session, row)
 
     @retried
     def outcome(
@@ -263,7 +247,7 @@ class Rounds(Guarded):
         with self._transaction() as session:
             visit, hand = self._visit(session, actor, visit_id)
             unexplained = (
-                visit.state == VisitState.NOT_DELIVERED.value and _reason(session, visit) == "no-answer"
+                visit.state == VisitState.NOT_DELIVERED.value and last_reason(session, visit) == "no-answer"
             )
             if visit.person_id is None or not unexplained:
                 raise NotNow("visit-no-emergency")
@@ -275,7 +259,7 @@ class Rounds(Guarded):
             return contact
 
     def _failed(self, session: Session, visit: Visit) -> FailedVisit:
-        reason = _reason(session, visit)
+        reason = last_reason(session, visit)
         contact = visit.person_id and open_profile(session, self._keys, visit.person_id).emergency
         after = "rebook" if visit.failures == 1 and reason not in {"refused", "address", "unsafe"} else "call"
         if reason == "no-answer" and visit.failures > 1 and contact:
@@ -315,17 +299,3 @@ def _check_carrier(session: Session, row: DeliveryRound, visit: Visit) -> None:
     """Staff of the branch know the address anyway; a volunteer only with the reader's word. Raises NotAllowed."""
     if row.carrier_id is not None and visit.person_id is not None:
         require(session, row.carrier_id, Action.VIEW_CONTACT, visit.person_id, visiting=True)
-
-
-def _reason(session: Session, visit: Visit) -> str:
-    query = select(DeliveryEvent.reason).where(
-        DeliveryEvent.visit_id == visit.id, DeliveryEvent.action == VisitAction.FAIL.value
-    )
-    return session.scalar(query.order_by(DeliveryEvent.id.desc()).limit(1)) or Reason.OTHER.value
-
-
-def _view(session: Session, row: DeliveryRound) -> RoundView:
-    visits = session.scalars(select(Visit.id).where(Visit.round_id == row.id).order_by(Visit.stop, Visit.id))
-    return RoundView(
-        row.id, row.branch_id, row.day, row.part, row.carrier_id, row.most_grams, row.start, tuple(visits)
-    )

@@ -17,7 +17,8 @@ from accessible_reader.people.consents import Means
 from accessible_reader.people.erasure import erase_person
 from accessible_reader.people.export import export_person
 from accessible_reader.people.models import Person
-from accessible_reader.people.permissions import Scope
+from accessible_reader.people.permissions import Role, Scope
+from accessible_reader.people.roles import give_role
 from accessible_reader.people.services import Care
 from accessible_reader.people.sign_in.models import (
     AppPassword,
@@ -117,6 +118,8 @@ def deliver_to(library: Library, person: str) -> None:
     carer.grant(person, person, library.carer, scopes=[Scope.REQUEST], how=Means.ONLINE)
     service.ask(library.carer, person, VisitWish(choose=1))
     rounds = Rounds(library.database, library.keys)
+    with library.database.transaction() as session:
+        give_role(session, person, Role.VOLUNTEER, library.north, granted_by=None)
     rounds.make(library.librarian, library.north, tomorrow, "morning", carrier=person)
 
 
