@@ -28,6 +28,7 @@ from accessible_reader.conversions.models import ConversionRecord
 from accessible_reader.conversions.requests import Requests
 from accessible_reader.conversions.service import Conversions
 from accessible_reader.database import Database, Session, make_engine, new_keys, now, select
+from accessible_reader.deliveries.carriers import Carriers
 from accessible_reader.deliveries.carrying import Carrying
 from accessible_reader.deliveries.desk import Deliveries
 from accessible_reader.deliveries.fields import VisitWish
@@ -208,6 +209,7 @@ def ground(
         "deliveries": Deliveries(*both),
         "packing": Packing(*both),
         "rounds": Rounds(*both),
+        "carriers": Carriers(*both),
         "routes": Routes(*both),
         "papers": Papers(*both),
         "carrying": Carrying(*both),
