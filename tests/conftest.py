@@ -1,11 +1,17 @@
 """What all tests share."""
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from converters.workspace import Workspace
+
+# Of the programs that tests start, most would spend half their time on compiling what the one before them compiled, where the environment forbids to keep it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
