@@ -19,7 +19,7 @@ from accessible_reader.database import Database, Keys, Session, now, retried, se
 from accessible_reader.deliveries.models import DeliveryNotice
 from accessible_reader.deliveries.profiles import note_view
 from accessible_reader.deliveries.records import Hand, capacity, notice_params
-from accessible_reader.errors import NotFound
+from accessible_reader.errors import NotAllowed, NotFound
 from accessible_reader.people.access import by_whom, get_person, require, require_at
 from accessible_reader.people.guarded import Guarded
 from accessible_reader.people.permissions import Action
@@ -62,13 +62,16 @@ class Channel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Somebody to be called. ``words`` are what to say, in the reader's language; never printed."""
+    """Somebody to be called. ``words`` are what to say, in the reader's ``language``; never printed. ``tried``: somebody has called already. ``elsewhere``: the reader is with another branch now, which has to call; then the three below are empty."""
 
     notice_id: str
     person_id: str
     code: str
     why: str
     since: datetime
+    language: str
+    tried: bool
+    elsewhere: bool
     name: str = field(repr=False)
     phone: str | None = field(repr=False)
     words: str = field(repr=False)
@@ -105,21 +108,17 @@ class CallList(Guarded):
 
     def _call(self, hand: Hand, notice: DeliveryNotice) -> Call:
         person_id = notice.person_id or ""
-        require(hand.session, hand.actor, Action.VIEW_CONTACT, person_id)
+        language = get_person(hand.session, person_id).language
+        tried = notice.called_by is not None
+        about = (notice.id, person_id, notice.code, notice.why, notice.made_at, language, tried)
+        try:
+            require(hand.session, hand.actor, Action.VIEW_CONTACT, person_id)
+        except NotAllowed:  # one who has moved must not keep the others from being called
+            return Call(*about, True, "", None, "")
         fields = open_fields(hand.session, self._keys, person_id, ["name", "phone"])
         note_view(hand, person_id, ["name", "phone"], notice.id)
-        language = get_person(hand.session, person_id).language
         words = notice_words(language, notice.code, notice_params(self._keys, notice))
-        return Call(
-            notice.id,
-            person_id,
-            notice.code,
-            notice.why,
-            notice.made_at,
-            fields["name"] or "",
-            fields["phone"],
-            words,
-        )
+        return Call(*about, False, fields["name"] or "", fields["phone"], words)
 
 
 def notice_words(language: str, code: str, params: Mapping[str, Any]) -> str:

@@ -246,8 +246,8 @@ class Packing(Guarded):
             if visit is None:
                 return CameBack(None, True, back.missing, back.hold)
             handing.settle(session, self._keys, visit, at or now())
-            out = [one for one in visit.lines if one.state in {"in_bag", "with_reader"}]
-            waits = len(out) - bool(back.missing)
+            still = [one for one in visit.lines if one.state in {"in_bag", "with_reader"}]
+            waits = len(still) - bool(back.missing)
             return CameBack(
                 visit.bag, visit.state == VisitState.SHELVED.value, back.missing, back.hold, waits
             )

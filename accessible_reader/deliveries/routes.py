@@ -10,6 +10,7 @@ from accessible_reader.deliveries.choosing import grams_chosen
 from accessible_reader.deliveries.fields import WINDOWS, check_part, tidy_point
 from accessible_reader.deliveries.lifecycle import VisitState
 from accessible_reader.deliveries.models import DeliveryRound, Visit
+from accessible_reader.deliveries.places import best_place, places_for
 from accessible_reader.deliveries.profiles import note_view, open_profile
 from accessible_reader.deliveries.records import Hand, capacity
 from accessible_reader.deliveries.routing import Door, Vehicle, propose
@@ -32,13 +33,17 @@ class ProposedRound:
 
 @dataclass(frozen=True, slots=True)
 class DayProposal:
-    """``left_out``: nobody can be there in time, or carry it; ``without_point``: staff must enter where it is, or order by hand; ``not_agreed``: only for staff to carry."""
+    """``left_out``: nobody can be there in time, or carry it; ``without_point``: staff must enter where it is, or order by hand; ``not_agreed``: only for staff to carry.
+
+    ``by_table``: visits to readers without a point of their own, each with the name of the place in the library's table that stands for it.
+    """
 
     rounds: tuple[ProposedRound, ...]
     left_out: tuple[str, ...]
     without_point: tuple[str, ...]
     not_agreed: tuple[str, ...]
     metres: int
+    by_table: tuple[tuple[str, str], ...] = ()
 
 
 class Routes(Guarded):
@@ -62,7 +67,8 @@ class Routes(Guarded):
             ]
             if not vehicles:
                 raise NotFound("visit-round-not-found")
-            doors, without, not_agreed = [], [], []
+            doors, without, not_agreed, by_table = [], [], [], []
+            places = places_for(session, branch_id)
             for visit in _visits(session, branch_id, day, part):
                 if visit.person_id is None:
                     continue
@@ -70,11 +76,19 @@ class Routes(Guarded):
                 if not has_consented(session, visit.person_id, "share_with_volunteers"):
                     not_agreed.append(visit.id)
                     continue
-                point = tidy_point(open_profile(session, self._keys, visit.person_id).point)
+                door = open_profile(session, self._keys, visit.person_id)
+                point = tidy_point(door.point)
                 if point is None:
-                    without.append(visit.id)
-                    continue
-                note_view(hand, visit.person_id, ["point"], visit.id)
+                    place = best_place(places, door.address)
+                    if places and door.address:
+                        note_view(hand, visit.person_id, ["address"], visit.id)
+                    if place is None:
+                        without.append(visit.id)
+                        continue
+                    point = place.point
+                    by_table.append((visit.id, place.name))
+                else:
+                    note_view(hand, visit.person_id, ["point"], visit.id)
                 doors.append(Door(visit.id, _point(point), grams_chosen(session, visit), begins, ends))
         # Without the database: the search takes a second or two.
         found = propose(doors, vehicles)
@@ -87,6 +101,7 @@ class Routes(Guarded):
             tuple(without),
             tuple(not_agreed),
             found.metres,
+            tuple(by_table),
         )
 
 

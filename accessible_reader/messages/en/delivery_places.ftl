@@ -1,0 +1,9 @@
+place-not-found = There is no such place in the table.
+place-name-bad = The name of a place has 2 to 200 characters.
+place-point-bad = Latitude (-90 to 90) and longitude (-180 to 180) are numbers in degrees, such as 30.2500 and 120.1300.
+place-twice = The same place is in a row above.
+places-no-columns = The first row must have the headings: name, latitude, longitude, each once.
+places-csv-bad = Line { $line } is not proper CSV: a quotation mark or a comma is out of place.
+places-empty = There is no place in this table.
+places-too-large = The table is larger than { $most } MiB.
+figures-year-bad = Please give a year such as 2026.

@@ -1,0 +1,9 @@
+place-not-found = 地点表里没有这个地点。
+place-name-bad = 地点名称要有 2 到 200 个字。
+place-point-bad = 纬度（-90 到 90）和经度（-180 到 180）要填以度为单位的数字，例如 30.2500 和 120.1300。
+place-twice = 上面的行里已有同一个地点。
+places-no-columns = 第一行应为表头：名称、纬度、经度，各出现一次。
+places-csv-bad = 第 { $line } 行不是正确的 CSV：引号或逗号位置不对。
+places-empty = 表里没有地点。
+places-too-large = 这张表超过 { $most } MiB。
+figures-year-bad = 请填写年份，例如 2026。

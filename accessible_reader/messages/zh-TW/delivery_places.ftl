@@ -1,0 +1,9 @@
+place-not-found = 地點表裡沒有這個地點。
+place-name-bad = 地點名稱要有 2 到 200 個字。
+place-point-bad = 緯度（-90 到 90）和經度（-180 到 180）要填以度為單位的數字，例如 30.2500 和 120.1300。
+place-twice = 上面的列裡已有同一個地點。
+places-no-columns = 第一列應為標題：名稱、緯度、經度，各出現一次。
+places-csv-bad = 第 { $line } 列不是正確的 CSV：引號或逗號位置有誤。
+places-empty = 表裡沒有地點。
+places-too-large = 這張表超過 { $most } MiB。
+figures-year-bad = 請填寫年份，例如 2026。
