@@ -1,4 +1,4 @@
-"""``make chaos``: fairness between two libraries, then 100 kills of a worker, on SQLite and on PostgreSQL, bounded in time. Only processes that it started itself are killed, by their ids."""
+"""``make chaos``: fairness between two libraries, the database gone for half a minute, then 100 kills of a worker, on SQLite and on PostgreSQL, bounded in time. Only processes that it started itself are killed, by their ids."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+_GONE = 30.0
+"""Seconds without the database."""
+
 
 def main() -> None:
     """Read the arguments, run, print figures."""
@@ -22,6 +25,7 @@ def main() -> None:
     import tests.service_registered  # noqa: F401 (the format for trials)
     from tests.service_chaos import run_chaos, small_books, undisturbed
     from tests.service_fairness import measure
+    from tests.service_outages import database_gone
 
     with tempfile.TemporaryDirectory(prefix="accessible-reader-chaos-") as name:
         folder = Path(name)
@@ -29,6 +33,8 @@ def main() -> None:
         for kind in given.databases:
             for owner, waited in measure(kind, folder / f"fair-{kind}").items():
                 _say(f"{kind}: {owner}: {waited.line()}")
+            took = database_gone(kind, folder / f"gone-{kind}", _GONE)
+            _say(f"{kind}: gone for {_GONE:.0f} s, done {took:.1f} s after it was back; no part made twice")
         if not given.kills:
             return
         books = small_books(folder / "books")

@@ -12,49 +12,28 @@ from pathlib import Path
 import pytest
 
 from accessible_reader.storage import StorageError, open_store
-from tests.databases import own_server
+from tests.databases import KINDS, own_server
 from tests.service_ground import Library, open_library, until
+from tests.service_outages import database_gone
 
 QUICK = {"beat_seconds": 0.3, "gone_seconds": 2.5}
 sqlite_only = pytest.mark.parametrize("empty", ["sqlite"], indirect=True)
 """Where the database does not matter."""
 
 
-def test_postgresql_crashes_and_comes_back(tmp_path: Path) -> None:
-    """The real server, gone in the middle of the work: what was finished before stays finished."""
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_database_is_gone_for_a_moment(kind: str, tmp_path: Path) -> None:
+    """What was finished before stays finished. Half a minute of it is part of ``make chaos``."""
+    database_gone(kind, tmp_path, 0.0, **QUICK)
+
+
+def test_a_worker_waits_for_its_database(tmp_path: Path) -> None:
     with own_server() as server, open_library("postgresql", tmp_path, server.new_database()) as library:
-        book = library.one_book()
-        worker = library.start_worker("w1", **QUICK).wait_ready()
-        name = library.ask(book, parts=6, seconds=0.4)
-        until(lambda: library.service.conversions.get(name).parts_done >= 1)
-        server.crash()
-        until(lambda: "no heartbeat" in worker.log() and "waiting for" in worker.log(), what=worker.log)
-        server.start()
-        assert library.wait([name])[name].state == "done"
-        library.assert_whole(name, 6)
-        # A worker that starts before its database waits for it.
         server.crash()
         early = library.start_worker("w2")
         until(lambda: "waiting for the database" in early.log(), what=early.log)
         server.start()
         early.wait_ready()
-
-
-@sqlite_only
-def test_somebody_holds_the_database(empty: Library) -> None:
-    book = empty.one_book()
-    empty.start_worker("w1", **QUICK).wait_ready()
-    name = empty.ask(book, parts=6, seconds=0.4)
-    until(lambda: empty.service.conversions.get(name).parts_done >= 1)
-    done = empty.service.conversions.get(name).parts_done
-    with empty.service.database.transaction():
-        # Finished parts reach the storage; that they are finished cannot be noted.
-        until(lambda: len(list(empty.service.store.names(f"work/{name}/"))) > done)
-        held = empty.service.conversions.get(name)
-        assert held.state == "running"
-        assert held.parts_done < 6
-    assert empty.wait([name])[name].state == "done"
-    empty.assert_whole(name, 6)
 
 
 @contextmanager
