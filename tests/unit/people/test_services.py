@@ -32,11 +32,13 @@ from accessible_reader.deliveries.carriers import Carriers
 from accessible_reader.deliveries.carrying import Carrying
 from accessible_reader.deliveries.desk import Deliveries
 from accessible_reader.deliveries.fields import VisitWish
+from accessible_reader.deliveries.figures import DeliveryFigures
 from accessible_reader.deliveries.lifecycle import Reason
 from accessible_reader.deliveries.models import DeliveryNotice, Visit
 from accessible_reader.deliveries.notices import CallList
 from accessible_reader.deliveries.packing import Packing
 from accessible_reader.deliveries.papers.service import Papers
+from accessible_reader.deliveries.places import Places
 from accessible_reader.deliveries.plans import PlanWish
 from accessible_reader.deliveries.records import tell
 from accessible_reader.deliveries.rounds import Rounds
@@ -71,6 +73,7 @@ from accessible_reader.shelf.positions import Place
 from tests.unit.people.conftest import Library, library_at
 
 CSV: Final = "card,name\nN900,新读者\n".encode()
+PLACES: Final = "名称,纬度,经度\n文三路,30.28,120.12\n".encode()
 TITLES: Final = b"name,language,rights,rights_basis\nX,zh,licensed,7\n"
 CERTIFICATE: Final = Finding(Basis.VISUAL, Proof.DOCTOR)
 
@@ -112,6 +115,7 @@ class Ground:
     relations: dict[str, str] = field(default_factory=dict)
     intake: str = ""
     list: str = ""
+    place: str = ""
 
 
 @pytest.fixture(scope="module")
@@ -214,6 +218,8 @@ def ground(
         "papers": Papers(*both),
         "carrying": Carrying(*both),
         "call_list": CallList(*both),
+        "delivery_figures": DeliveryFigures(*both),
+        "places": Places(*both),
     }
 
     def here(*roles: Role) -> Standing:
@@ -258,6 +264,7 @@ def ground(
         relations,
         "a" * 32,
         kept,
+        Places(real, keys).put(library.librarian, library.north, "灵隐路", "30.24", "120.1"),
     )
     real.close()
 
@@ -399,6 +406,7 @@ CALLS: Final[dict[str, tuple[Action, str, Call]]] = {
     "packing.pick_list": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.pick_list(a, g.library.north, now().date())),
     "packing.start": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.start(a, g.visit)),
     "packing.find_bag": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.find_bag(a, g.bag)),
+    "packing.bag": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.bag(a, g.visit)),
     "packing.put_in": (Action.RUN_DESK, NORTH, lambda s, a, g: s.put_in(a, g.visit, "d2")),
     "packing.take_out": (Action.RUN_DESK, NORTH, lambda s, a, g: s.take_out(a, g.visit, 1)),
     "packing.not_found": (Action.RUN_DESK, NORTH, lambda s, a, g: s.not_found(a, g.visit, 1)),
@@ -429,6 +437,12 @@ CALLS: Final[dict[str, tuple[Action, str, Call]]] = {
     "papers.label": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.label(a, g.visit)),
     "call_list.of": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.of(a, g.library.north)),
     "call_list.note": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.note(a, g.notice, reached=True)),
+    "delivery_figures.year": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.year(a, g.library.north, 2026)),
+    "places.of": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.of(a, g.library.north)),
+    "places.put": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.put(a, g.library.north, "文三路", "30.28", "120.12")),
+    "places.remove": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.remove(a, g.place)),
+    "places.import_table": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.import_table(a, g.library.north, PLACES)),
+    "places.find": (Action.PLAN_ROUNDS, NORTH, lambda s, a, g: s.find(a, g.library.north, "灵隐路12号")),
 }  # fmt: skip
 
 FOR_EVERYBODY: Final = {"titles.search", "titles.get", "titles.edition", "branches.tree", "lending_rules.of"}
