@@ -48,6 +48,8 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "books"
 ENGINES = {"espeak": "en", "hibari": "en", "kokoro": "zh"}
 TOGETHER = ("audio-mp3", "daisy-202", "audio-epub")
 PROCESSES = 2
+_TITLE_PAGE = 400
+"""What weighs less is no chapter."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,11 @@ def put(book: Book, root: Path) -> Path:
 
 
 def beginning(source: Path, root: Path, most_chapters: int, most_characters: int) -> Book:
-    """The first chapters of a book, each cut after ``most_characters`` where that is not 0."""
+    """The first chapters of a book, each cut after ``most_characters`` where that is not 0. Title pages are no chapters: with one of them in two "chapters", a single worker had all the work."""
     root.mkdir()
     book = read_book_here(source, Workspace(root)).book
-    wanted = {section for chapter in chapters(book)[:most_chapters] for section in chapter.sections}
+    long_enough = [one for one in chapters(book) if one.weight >= _TITLE_PAGE]
+    wanted = {section for chapter in long_enough[:most_chapters] for section in chapter.sections}
     return replace(book, sections=tuple(cut(s, most_characters) for s in book.sections if s.id in wanted))
 
 
