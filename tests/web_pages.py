@@ -75,6 +75,7 @@ _STAFF = frozenset({"librarian", "manager", "admin"})
 _DESK = (
     "/staff/desk", "/staff/patrons", "/staff/hold-shelf", "/staff/intakes", "/staff/titles", "/staff/editions", "/staff/lists",
     "/staff/deliveries", "/staff/rounds", "/staff/bags", "/staff/calls", "/staff/delivery-figures", "/staff/places",
+    "/carry/rounds/",
 )  # fmt: skip
 _MANAGER = frozenset(
     f"/staff/patrons/{{person_id}}/{name}"
@@ -83,6 +84,7 @@ _MANAGER = frozenset(
 _QUERIES = {"/search": "?q=%E5%A4%9C"}
 _STATUS = {
     "/given/{token}": 404,
+    "/carry/{token}": 404,
     "/opds": 302,
     "/podcast/{token}/feed.xml": 404,
     "/podcast/{token}/{chapter}.mp3": 404,

@@ -22,7 +22,7 @@ def home(visit: Visiting) -> Response:
     if visit.visitor is None:
         return visit.page("welcome.html", "welcome-title", new=new)
     if visit.acting:  # a carer may be allowed to ask for books and not to see those that are there
-        return visit.page("home.html", "home-title", loans=[], more=0, ready=[], new=new)
+        return visit.page("home.html", "home-title", loans=[], more=0, ready=[], new=new, rounds=0)
     loans = loans_of(visit)
     return visit.page(
         "home.html",
@@ -31,4 +31,5 @@ def home(visit: Visiting) -> Response:
         more=max(0, len(loans) - _LOANS),
         ready=[one for one in holds_of(visit) if one.state == "ready"],
         new=new,
+        rounds=len(visit.service.carrying.mine(visit.person_id)),
     )

@@ -20,6 +20,7 @@ _FILES: Final = (
     "downloads",
     "shelf",
     "care",
+    "carry",
     "staff_home",
     "staff_intakes",
     "staff_conversions",
