@@ -12,6 +12,8 @@ from converters.workspace import Workspace
 # Of the programs that tests start, most would spend half their time on compiling what the one before them compiled, where the environment forbids to keep it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# EPUBCheck looks at one book and ends: a Java that optimises for a long life, on several threads, takes twice the time for it.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

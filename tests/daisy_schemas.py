@@ -41,8 +41,10 @@ def jing(schema: str, paths: Iterable[Path], into: Path) -> list[str]:
         rules.write_bytes(text.replace(b"<grammar ", b'<grammar xmlns:a="urn:documentation" ', 1))
     done = subprocess.run(["jing", str(rules), *copies], capture_output=True, text=True, check=False)
     said = (done.stdout + done.stderr).splitlines()
-    # Debian's start script warns of parts of Java that jing does not use.
-    return [line.replace(f"{into}/", "") for line in said if not line.startswith("[warning]")]
+    # Debian's start script warns of parts of Java that jing does not use; Java tells of options in the environment.
+    return [
+        line.replace(f"{into}/", "") for line in said if not line.startswith(("[warning]", "NOTE: Picked up"))
+    ]
 
 
 def dtd(schema: str, paths: Iterable[Path], into: Path) -> list[str]:

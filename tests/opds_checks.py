@@ -34,9 +34,9 @@ def atom_errors(files: list[Path]) -> str:
     done = subprocess.run(
         ["jing", "-c", str(schema), *map(str, files)], capture_output=True, text=True, check=False
     )
-    # Debian's start script warns of parts of Java that jing does not use.
+    # Debian's start script warns of parts of Java that jing does not use; Java tells of options in the environment.
     said = (done.stdout + done.stderr).splitlines()
-    return "\n".join(line for line in said if not line.startswith("[warning]"))
+    return "\n".join(line for line in said if not line.startswith(("[warning]", "NOTE: Picked up")))
 
 
 def json_errors(name: str, *files: Path) -> list[str]:
