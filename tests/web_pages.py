@@ -35,6 +35,8 @@ class Page:
             return self.who is Who.APP and who == "app"
         if self.path in _MANAGER:
             return who == "manager"
+        if self.path.startswith(_VISIT):
+            return who in {"patron", "carer", "librarian", "manager"}
         if self.path.startswith(
             _DESK
         ):  # an administrator of the machine has no business with readers and books
@@ -77,6 +79,8 @@ _DESK = (
     "/staff/deliveries", "/staff/rounds", "/staff/bags", "/staff/calls", "/staff/delivery-figures", "/staff/places",
     "/carry/rounds/",
 )  # fmt: skip
+_VISIT = "/deliveries/{visit_id}"
+"""Of the patron's delivery: for them, for who acts for them, and for staff of their branch."""
 _MANAGER = frozenset(
     f"/staff/patrons/{{person_id}}/{name}"
     for name in ("data", "erase", "seen", "sign-in/reset-second-factor")
@@ -89,6 +93,7 @@ _STATUS = {
     "/podcast/{token}/feed.xml": 404,
     "/podcast/{token}/{chapter}.mp3": 404,
     "/voices/sample.mp3": 404,
+    "/staff/rounds/{round_id}/sheet.pdf": 404,
     "/listen/{edition_id}/go": 422,
     "/listen/{edition_id}/spot": 404,
     "/read/{edition_id}": 303,
@@ -119,6 +124,8 @@ def _examples(ground: Ground) -> dict[str, str]:
         "place": "001",
         "name": "0" * 64,
         "visit_id": ground.visit,
+        "line": "1",
         "round_id": ground.round,
         "notice_id": "0" * 32,
+        "place_id": "0" * 32,
     }

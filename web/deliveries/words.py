@@ -10,6 +10,7 @@ from accessible_reader.deliveries.fields import WEEKDAYS
 from accessible_reader.deliveries.lifecycle import Reason, VisitState
 from accessible_reader.deliveries.models import PARTS
 from accessible_reader.deliveries.notices import day_words
+from accessible_reader.deliveries.plans import PlanView
 from accessible_reader.deliveries.views import EventView, VisitView
 from accessible_reader.deliveries.words import reason_words, status_words
 from web.i18n import Words
@@ -78,3 +79,9 @@ def event_words(words: Words, event: EventView, me: str, subject: str | None, zo
         why = reason_words(words.language, Reason(event.reason))
         sentence = words("deliver-event-because", what=sentence, why=why)
     return words("deliver-event", moment=words.moment(event.at, zone), what=sentence)
+
+
+def plan_words(words: Words, plan: PlanView) -> str:
+    """How often somebody comes, and when next."""
+    part = part_words(words, plan.wish.part)
+    return words("deliver-plan-next", weeks=plan.wish.every_weeks, day=words.day(plan.coming), part=part)

@@ -21,6 +21,7 @@ pages = Pages()
 
 _FIELDS: Final = ("card", "name", "phone", "email")
 _LINKS: Final = (
+    ("deliveries_phone", Action.REQUEST_TITLE),
     ("staff_patron_details", Action.EDIT_PROFILE),
     ("staff_eligibility", Action.VIEW_ELIGIBILITY),
     ("staff_consents", Action.MANAGE_CONSENT),
