@@ -12,6 +12,18 @@ from web.visit import Visit
 
 GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("staff-group-readers", ("staff_desk", "staff_patrons", "staff_patron_new", "staff_shelf")),
+    (
+        "staff-group-delivery",
+        (
+            "staff_deliveries",
+            "staff_pick",
+            "staff_bags",
+            "staff_rounds",
+            "staff_calls",
+            "staff_places",
+            "staff_delivery_figures",
+        ),
+    ),
     ("staff-group-catalogue", ("staff_intake_new", "staff_intakes", "staff_conversions", "staff_lists")),
 )
 """Links of the first page of staff: heading, and names of routes under it in the order in which they are needed. A route ``staff_x`` is called ``staff-x-title``."""

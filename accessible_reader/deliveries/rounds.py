@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ from accessible_reader.deliveries.models import DeliveryRound, Visit
 from accessible_reader.deliveries.profiles import note_view, open_profile
 from accessible_reader.deliveries.records import Hand, capacity, hold_visit, take_step, tell, today_at
 from accessible_reader.deliveries.round_views import FailedVisit, RoundView, last_reason, round_view
-from accessible_reader.errors import BadRecord, NotFound, NotNow
+from accessible_reader.errors import BadRecord, NotFound, NotNow, ServiceError
 from accessible_reader.people.access import by_whom, require, require_at
 from accessible_reader.people.guarded import Guarded
 from accessible_reader.people.permissions import Action
@@ -65,7 +66,7 @@ class Rounds(Guarded):
 
     @retried
     def set_stops(self, actor: str, round_id: str, visits: Sequence[str]) -> None:
-        """These visits, in this order; by hand, or as a solver proposed. Each must be to somebody who lets the carrier know where they live.
+        """These visits, in this order; by hand, or as a solver proposed. Each must be to somebody who lets the carrier know where they live. ``params["visit"]`` of an error: which one it is about.
 
         Raises:
             NotFound: ``visit-round-not-found``, ``visit-not-found``.
@@ -88,7 +89,8 @@ class Rounds(Guarded):
             held = {one: hold_visit(session, one) for one in sorted(visits)}
             for number, visit_id in enumerate(visits, 1):
                 visit = held[visit_id]
-                self._check_stop(session, row, visit)
+                with _about(visit):
+                    self._check_stop(session, row, visit)
                 grams += grams_chosen(session, visit)
                 visit.round_id, visit.stop = row.id, number
             if grams > row.most_grams:
@@ -107,7 +109,8 @@ class Rounds(Guarded):
             row.carrier_id = check_carrier(session, carrier, row.branch_id)
             row.link_fingerprint = row.link_until = None
             for visit in session.scalars(select(Visit).where(Visit.round_id == row.id)).all():
-                _check_carrier(session, row, visit)
+                with _about(visit):
+                    _check_carrier(session, row, visit)
             session.flush()
 
     @retried
@@ -287,6 +290,16 @@ class Rounds(Guarded):
         visit = hold_visit(session, visit_id)
         by = capacity(require_at(session, actor, Action.PLAN_ROUNDS, visit.branch_id))
         return visit, Hand(session, self._keys, actor, by)
+
+
+@contextmanager
+def _about(visit: Visit) -> Iterator[None]:
+    """Which of many visits an error is about."""
+    try:
+        yield
+    except ServiceError as error:
+        error.params["visit"] = visit.id
+        raise
 
 
 def midnight_after(session: Session, row: DeliveryRound) -> datetime:
