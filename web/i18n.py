@@ -10,7 +10,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -50,6 +50,10 @@ class Words:
     def day(self, day: date) -> str:
         """With its weekday: 2026年11月24日星期二."""
         return str(format_date(day, "full", locale=self._locale))
+
+    def month(self, day: date) -> str:
+        """The month in which it is: 2026年11月."""
+        return str(format_skeleton("yMMMM", day, locale=self._locale))
 
     def moment(self, moment: datetime, zone: str = "Asia/Shanghai") -> str:
         """Day and time at the library."""

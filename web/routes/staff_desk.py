@@ -30,6 +30,7 @@ pages = Pages()
 _LONGEST: Final = 64
 _ALONE: Final = ("return", "renew")
 """What can be done with a barcode when nobody stands before the desk."""
+_BACK: Final = ("staff_desk", "staff_bags")
 _WITH_READER: Final = ("lend", "return", "renew")
 
 
@@ -47,8 +48,9 @@ def scan(visit: Visiting, sent: Posted) -> Response:
 
 @pages.form("/staff/desk/branch", Who.STAFF, name="staff_desk_branch")
 def branch(visit: Visiting, sent: Posted) -> Response:
-    """Stand at another branch."""
-    answer = visit.go("staff_desk")
+    """Stand at another branch; ``back``: the page that asked."""
+    back = _text(sent, "back")
+    answer = visit.go(back if back in _BACK else "staff_desk")
     choose_desk(visit, answer, _text(sent, "branch"))
     return answer
 
