@@ -81,5 +81,7 @@ def test_change_theme_and_voice(ground: Ground, address: str, orca: ScreenReader
         chosen = page.evaluate("() => document.activeElement.value")
         assert "保存设置 按钮." in orca.seek("Tab", "保存设置")
         orca.press("Return")
-        orca.told(page, "阅读偏好", "阅读偏好已保存")
+        said = orca.hear("阅读偏好已保存")
+        assert [one for one in said if "阅读偏好已保存" in one] == ["阅读偏好已保存 标题 水平 2."], said
+        orca.touch("阅读偏好已保存")
         assert ground.service.preferences.of(person, person).speech.voices == {"zh": chosen}

@@ -126,7 +126,9 @@ def have_it_made(desk: Desk, orca: ScreenReader, page: Page) -> None:
     orca.touch("格式 盲文 BRF 组合框")
     assert "开始制作 按钮." in orca.seek("Tab", "开始制作")
     orca.press("Return")
-    orca.told(page, "《夜航》：盲文 BRF", "已开始制作")
+    said = orca.hear("已开始制作")
+    assert [one for one in said if "已开始制作" in one] == ["已开始制作 标题 水平 2."], said
+    orca.touch("已开始制作")
     orca.begin()
     desk.work("makes")
     orca.hear("已做好")

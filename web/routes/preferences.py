@@ -90,7 +90,8 @@ def preferences_save(visit: Visiting, sent: Posted) -> Response:
             except ConversionError as error:
                 form.blame(_field_of(error), error)
             else:
-                return visit.go("preferences", "said-preferences-kept")
+                # A page without lists of choices: where there are some, Orca in Chromium may read one instead of what is said.
+                return visit.go("account", "said-preferences-kept")
     return visit.page("preferences.html", "preferences-title", status=422, form=form, failed=True)
 
 

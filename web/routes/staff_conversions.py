@@ -38,7 +38,7 @@ class FilterForm(BaseModel):
 class PriorityForm(BaseModel):
     """How urgent."""
 
-    priority: str = asked("select", words="staff-priority", choices=tuple(PRIORITIES))
+    priority: str = asked("radio", words="staff-priority", choices=tuple(PRIORITIES))
 
 
 @dataclass(frozen=True, slots=True)
