@@ -15,7 +15,7 @@ from converters.errors import ConversionError
 from converters.registry import get_converter
 from web.deliveries.numbers import Amount, Count
 from web.deliveries.sides import Side
-from web.deliveries.words import kind_words, part_words
+from web.deliveries.words import kind_words
 from web.forms import Filled, asked
 from web.visit import Visit
 
@@ -51,14 +51,19 @@ class AskForm(BaseModel):
     note: str = asked("textarea", words="deliver-note", default="", max_length=500)
 
 
+class Likes(Protocol):
+    """What says what one likes to read: a request, a plan, a change."""
+
+    likes: str
+    dislikes: str
+
+
 class Forms(Protocol):
-    """What says which forms are wanted, the best first, and how much, and what one likes: a request or a plan."""
+    """What says which forms are wanted, the best first, and how much: a request or a plan."""
 
     first: str
     second: str
     third: str
-    likes: str
-    dislikes: str
     most_kilograms: float
 
 
@@ -91,9 +96,14 @@ def wish_of(done: AskForm, *, by_phone: bool) -> VisitWish:
     )
 
 
-def tastes_of(done: Forms) -> Tastes:
+def tastes_of(done: Likes) -> Tastes:
     """Split where people put commas."""
     return Tastes(*(tuple(x.strip() for x in _COMMA.split(one)) for one in (done.likes, done.dislikes)))
+
+
+def taste_values(tastes: Tastes) -> dict[str, str]:
+    """As they are typed."""
+    return {"likes": "，".join(tastes.likes), "dislikes": "，".join(tastes.dislikes)}
 
 
 def formats_of(done: Forms) -> tuple[str, ...]:
@@ -129,7 +139,7 @@ def form_choices(visit: Visit) -> dict[str, list[tuple[str, str]]]:
         "third": others,
         "days": [(one, words(f"deliver-weekday-{one}")) for one in WEEKDAYS],
         "parts": [(one, words("deliver-part", part=one)) for one in PARTS],
-        "part": [(one, part_words(words, one)) for one in PARTS],
+        "part": [(one, words("deliver-part", part=one)) for one in PARTS],
     }
 
 

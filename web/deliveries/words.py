@@ -63,8 +63,14 @@ def time_choices(words: Words) -> list[tuple[str, str]]:
 
 
 def times_words(words: Words, times: Sequence[str]) -> str:
-    """“Tuesday morning and Thursday afternoon”; any day where nothing was said."""
-    return words.list(time_words(words, one) for one in times) if times else words("deliver-any-time")
+    """“Tuesday morning and all Thursday”; any day where nothing was said."""
+    if not times:
+        return words("deliver-any-time")
+    parts: dict[str, list[str]] = {}
+    for one in times:
+        parts.setdefault(one.partition("-")[0], []).append(one)
+    shown = [[f"{day}-all"] if len(found) == len(PARTS) else found for day, found in parts.items()]
+    return words.list(time_words(words, one) for found in shown for one in found)
 
 
 def event_words(words: Words, event: EventView, me: str, subject: str | None, zone: str) -> str:

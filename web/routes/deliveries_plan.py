@@ -26,6 +26,7 @@ from web.deliveries.asking import (
     form_choices,
     formats_of,
     grams_of,
+    taste_values,
     tastes_of,
     usual_values,
 )
@@ -254,8 +255,7 @@ def _values(wish: PlanWish) -> dict[str, Any]:
         "part": wish.part,
         "most_items": str(wish.most_items),
         "most_kilograms": amount_words(wish.most_grams / 1000),
-        "likes": "，".join(wish.tastes.likes),
-        "dislikes": "，".join(wish.tastes.dislikes),
+        **taste_values(wish.tastes),
         "skip_read": wish.skip_read,
     }
 

@@ -15,7 +15,7 @@ from accessible_reader.deliveries.lifecycle import Reason, VisitAction, steps_of
 from accessible_reader.deliveries.views import EventView, LineView, VisitView
 from accessible_reader.errors import BadRecord, NotNow
 from web.access import Pages, Who
-from web.deliveries.asking import blame
+from web.deliveries.asking import blame, taste_values, tastes_of
 from web.deliveries.sides import Side, side_of
 from web.deliveries.words import (
     bag_words,
@@ -40,10 +40,12 @@ _STOPS: Final = ("pause", "cancel")
 
 
 class ChangeForm(BaseModel):
-    """Other days, another note."""
+    """Other days, another note, other tastes for what the library chooses."""
 
     times: list[str] = asked("checkboxes", words="deliver-visit-times", default=[])
     note: str = asked("textarea", words="deliver-note", default="", max_length=500)
+    likes: str = asked(words="deliver-likes", default="", max_length=500)
+    dislikes: str = asked(words="deliver-dislikes", default="", max_length=500)
 
 
 class StopForm(BaseModel):
@@ -98,7 +100,7 @@ def delivery(visit: Visiting, visit_id: str) -> Response:
 def change(visit: Visiting, visit_id: str) -> Response:
     """The form."""
     view = visit.service.deliveries.get(visit.person_id, visit_id)
-    values = {"times": list(view.times), "note": view.note or ""}
+    values = {"times": list(view.times), "note": view.note or "", **taste_values(view.tastes)}
     return _change(visit, view, Filled(ChangeForm, visit.words, values, _times(visit)))
 
 
@@ -109,12 +111,12 @@ def change_save(visit: Visiting, visit_id: str, sent: Posted) -> Response:
     form = fill(ChangeForm, visit.words, sent, _times(visit))
     if form.done is None:
         return _change(visit, view, form)
-    # What one liked best stays first. Who may not see the note must not empty it.
+    # What one liked best stays first. Who may not see note and tastes must not empty them.
     order = {one: number for number, one in enumerate(view.times)}
     times = tuple(sorted(form.done.times, key=lambda one: order.get(one, len(order))))
-    note = form.done.note if view.sees_titles else None
+    note, tastes = (form.done.note, tastes_of(form.done)) if view.sees_titles else (None, None)
     try:
-        visit.service.deliveries.change(visit.person_id, visit_id, times=times, note=note)
+        visit.service.deliveries.change(visit.person_id, visit_id, times=times, note=note, tastes=tastes)
     except BadRecord as error:
         blame(form, error, side_of(visit, view))
         return _change(visit, view, form)

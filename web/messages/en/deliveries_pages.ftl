@@ -1,8 +1,9 @@
 deliver-status-packed = Your bag was packed on { $packed } and comes on { $day }, { $part }.
-deliver-time = { $weekday } { $part ->
-    [morning] morning
-    [afternoon] afternoon
-   *[evening] evening
+deliver-time = { $part ->
+    [morning] { $weekday } morning
+    [afternoon] { $weekday } afternoon
+    [all] all { $weekday }
+   *[evening] { $weekday } evening
 }
 deliver-weekday-mon = Monday
 deliver-weekday-tue = Tuesday
@@ -45,7 +46,7 @@ delivery-check-title = Please check your request
 delivery-plan-title = Regular deliveries
 delivery-door-title = Where to, and how to knock
 delivery-title = Delivery: { $when }
-delivery-change-title = Change days or note
+delivery-change-title = Change days, note or tastes
 delivery-stop-title = Pause or cancel
 delivery-add-title = Add a title
 delivery-swap-title = Swap a title

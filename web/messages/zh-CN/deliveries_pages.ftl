@@ -2,6 +2,7 @@ deliver-status-packed = 您的书袋已在{ $packed }装好，将在{ $day }{ $p
 deliver-time = { $weekday }{ $part ->
     [morning] 上午
     [afternoon] 下午
+    [all] 全天
    *[evening] 晚上
 }
 deliver-weekday-mon = 星期一
@@ -45,7 +46,7 @@ delivery-check-title = 请核对您的申请
 delivery-plan-title = 定期送书
 delivery-door-title = 送到哪里、怎样敲门
 delivery-title = 送书：{ $when }
-delivery-change-title = 改日子或留言
+delivery-change-title = 改日子、留言、喜好
 delivery-stop-title = 暂停或取消
 delivery-add-title = 再加一本书
 delivery-swap-title = 换一本书
@@ -171,7 +172,7 @@ deliver-plan-keep = 保存更改
 deliver-plan-begin-button = 开始定期送书
 ask-deliver-every-weeks = 每几周一次
 ask-deliver-first-day = 下一次送书的日子
-ask-deliver-first-day-hint = 例如 2027-11-22。以后都在这一天是星期几送。
+ask-deliver-first-day-hint = 例如 2027-11-22。以后每次都在同一个星期几送。
 ask-deliver-plan-part = 一天里什么时候
 ask-deliver-skip-read = 不要送我借过的书
 ask-deliver-pause-first = 第一天

@@ -2,6 +2,7 @@ deliver-status-packed = 您的書袋已在{ $packed }裝好，將在{ $day }{ $p
 deliver-time = { $weekday }{ $part ->
     [morning] 上午
     [afternoon] 下午
+    [all] 整天
    *[evening] 晚上
 }
 deliver-weekday-mon = 星期一
@@ -45,7 +46,7 @@ delivery-check-title = 請核對您的申請
 delivery-plan-title = 定期送書
 delivery-door-title = 送到哪裡、怎樣敲門
 delivery-title = 送書：{ $when }
-delivery-change-title = 改日子或留言
+delivery-change-title = 改日子、留言、喜好
 delivery-stop-title = 暫停或取消
 delivery-add-title = 再加一本書
 delivery-swap-title = 換一本書
@@ -171,7 +172,7 @@ deliver-plan-keep = 儲存變更
 deliver-plan-begin-button = 開始定期送書
 ask-deliver-every-weeks = 每幾週一次
 ask-deliver-first-day = 下一次送書的日子
-ask-deliver-first-day-hint = 例如 2027-11-22。以後都在同一個星期幾送。
+ask-deliver-first-day-hint = 例如 2027-11-22。以後每次都在同一個星期幾送。
 ask-deliver-plan-part = 一天裡什麼時候
 ask-deliver-skip-read = 不要送我借過的書
 ask-deliver-pause-first = 第一天
