@@ -70,6 +70,13 @@ class Visit:
             raise SignInRefused(self.still)
         return self.visitor.person_id
 
+    @property
+    def session_id(self) -> str:
+        """Of the session in which the person is signed in. Raises as :attr:`person_id`."""
+        if self.visitor is None:
+            raise SignInRefused(self.still)
+        return self.visitor.session_id
+
     @cached_property
     def _account(self) -> tuple[str, Preferences, str | None] | None:
         if self.visitor is None:

@@ -14,6 +14,7 @@ from accessible_reader.errors import NotFound
 from accessible_reader.listening import OpenBook, Take
 from converters.errors import ConversionError
 from web.access import Pages, Who
+from web.handed import CHECK_SECONDS
 from web.visit import Visit, Visiting
 
 pages = Pages()
@@ -21,8 +22,6 @@ pages = Pages()
 _TYPE: Final = "audio/mpeg"
 _CHUNK: Final = 32 * 1024
 _WAIT_SECONDS: Final = 0.1
-_CHECK_SECONDS: Final = 30.0
-"""So often it is looked whether somebody who is listening still may."""
 _FORM: Final = "audio-stream"
 
 
@@ -30,12 +29,17 @@ _FORM: Final = "audio-stream"
 def audio(visit: Visiting, edition_id: str, chapter: str, at: str = "") -> Response:
     """The chapter, or from the sentence ``at`` on. Complete: with ranges (RFC 9110, 14). Not yet: as it comes, without length, and without ranges."""
     listening = visit.service.listening
+    key = (visit.session_id, edition_id, chapter, at)
+    known = visit.ground.handed.find(key, visit.request.headers.get("range", ""))
+    if known is not None:
+        return FileResponse(known, media_type=_TYPE)
     book = listening.open(visit.person_id, edition_id)
     start = _start(visit, book, chapter, at)
     options = listening.options(visit.preferences, book.language)
     listening.note_provision(visit.person_id, book, _FORM)
     take = listening.find(book, options, chapter, start)
     if take is not None and take.done:
+        visit.ground.handed.keep(key, take.audio)
         return FileResponse(take.audio, media_type=_TYPE)
     headers = {"Accept-Ranges": "none"}
     if visit.request.method == "HEAD":
@@ -96,7 +100,7 @@ async def _growing(visit: Visit, edition_id: str, take: Take) -> AsyncIterator[b
                     return
                 else:
                     await anyio.sleep(_WAIT_SECONDS)
-                if time.monotonic() - checked > _CHECK_SECONDS:
+                if time.monotonic() - checked > CHECK_SECONDS:
                     checked = time.monotonic()
                     await anyio.to_thread.run_sync(listening.open, visit.person_id, edition_id)
     except (ConversionError, FileNotFoundError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -11,9 +12,11 @@ from starlette.testclient import TestClient
 
 from accessible_reader.conversions.models import Provision
 from accessible_reader.database import now
+from accessible_reader.errors import NotAllowed
 from accessible_reader.shelf.models import Loan
 from tests.service_ground import until
 from tests.web_ground import Ground
+from web.handed import CHECK_SECONDS
 
 
 @pytest.fixture
@@ -130,6 +133,36 @@ def test_only_who_has_it_on_loan_hears_it(ground: Ground, patron: TestClient) ->
         with ground.service.database.transaction() as session:
             session.get_one(Loan, loan.id).due = due
     assert patron.get(address).status_code == 200
+
+
+def test_ranges_that_follow_are_believed_for_half_a_minute(
+    ground: Ground, patron: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A player asks for range after range; whose book it is need not be looked up for each. The beginning, somebody else and a session that has ended always are."""
+    whole = complete(patron, ground)
+    address = chapter(ground) + ".mp3"
+    assert patron.get(address, headers={"range": "bytes=0-99"}).status_code == 206
+
+    def no_longer(*_: object) -> None:
+        raise NotAllowed("permission-own-only")
+
+    monkeypatch.setattr(ground.service.listening, "open", no_longer)
+    following = patron.get(address, headers={"range": "bytes=100-199"})
+    assert (following.status_code, following.content) == (206, whole[100:200])
+    for ranges in ("bytes=0-99", "bytes=-10", "items=5-9"):
+        assert patron.get(address, headers={"range": ranges}).status_code == 403, ranges
+    assert patron.get(address).status_code == 403
+    assert ground.client("stranger").get(address, headers={"range": "bytes=100-199"}).status_code == 403
+    assert ground.client("patron").get(address, headers={"range": "bytes=100-199"}).status_code == 403, (
+        "another session of theirs"
+    )
+    later = time.monotonic() + CHECK_SECONDS
+    monkeypatch.setattr("web.handed.time.monotonic", lambda: later)
+    assert patron.get(address, headers={"range": "bytes=100-199"}).status_code == 403
+    monkeypatch.undo()
+    assert patron.get(address, headers={"range": "bytes=0-99"}).status_code == 206
+    patron.post("/sign-out")
+    assert patron.get(address, headers={"range": "bytes=100-199"}).status_code == 303
 
 
 def test_a_restricted_book_is_closed_when_eligibility_ends(
