@@ -111,7 +111,7 @@ def next_step(visit: Visit, at: Planning, view: VisitView) -> tuple[str, str, bo
     words = visit.words
     here = _address(visit, "staff_delivery", visit_id=view.id)
     if view.state in {_S.CONFIRMED, _S.PICKING}:
-        return words("staff-deliver-step-pack"), "/staff/bags", False
+        return words("staff-deliver-step-pack"), _address(visit, "staff_bag", visit_id=view.id), False
     if view.state is _S.PACKED and view.means == "post":
         return (
             words("staff-deliver-step-post"),
