@@ -50,7 +50,9 @@ def rendered(ground: Ground) -> dict[str, str]:
                         )
             for address, data in REFUSED:
                 person = ground.people["stranger"]
-                answer = client.post(address.format(title=ground.english[0], person=person), data=data)
+                where = {"visit": ground.visit, "round": ground.round}
+                where |= {"title": ground.english[0], "person": person}
+                answer = client.post(address.format(**where), data=data)
                 if answer.status_code == 422:
                     found[f"{who} {language} {address} refused"] = answer.text
     assert len(found) > 200
@@ -76,6 +78,7 @@ REFUSED = (
     ("/staff/patrons/{person}/sign-in/reset-pin", {"note": "x"}),
     ("/staff/desk", {"code": "NOSUCH"}),
     ("/staff/desk/{person}", {"code": "B1", "do": "lend"}),
+    ("/carry/rounds/{round}/stops/{visit}", {"outcome": "no"}),
 )
 
 
