@@ -1,6 +1,6 @@
 """Whatever the lines of a plain text are: every word is in the Book, once, in order."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from converters.book import leaves
@@ -23,6 +23,7 @@ LINES = st.sampled_from(
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(LINES, max_size=40))
+@example(["第一章 下山", "Chapter 1", "* * *", "* * *"])  # a mark between scenes is no title
 def test_every_word_once_in_order(lines: list[str]) -> None:
     book = read_text("\n".join(lines), "name", ReadOptions(), [])
     wanted = "".join("".join(line.split()) for line in lines if not is_separator(line.strip()))

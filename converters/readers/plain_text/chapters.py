@@ -115,10 +115,10 @@ def _with_title(found: Found, lines: Sequence[Line], layout: Layout, language: s
     if not found.heading.bare:
         # A title broken by hand goes on to the blank line.
         pieces: list[str] = []
-        while layout.wrap and at < limit and lines[at].text and lines[at].text != PAGE and len(pieces) < 3:
+        while layout.wrap and at < limit and _goes_on(lines[at].text) and len(pieces) < 3:
             pieces.append(lines[at].text)
             at += 1
-        whole = at >= limit or not lines[at].text
+        whole = at >= limit or not lines[at].text or is_separator(lines[at].text)
         if pieces and whole and len(found.heading.text) > layout.wrap * 0.6 and sum(map(len, pieces)) < 160:
             return Found(found.start, at, found.heading, " ".join(pieces))
         return found
@@ -126,7 +126,7 @@ def _with_title(found: Found, lines: Sequence[Line], layout: Layout, language: s
     while at < limit and not lines[at].text and blank < 2:
         at += 1
         blank += 1
-    if at >= limit or not titles_next(lines[at].text, language):
+    if at >= limit or is_separator(lines[at].text) or not titles_next(lines[at].text, language):
         return found
     after_free = at + 1 >= limit or not lines[at + 1].text or lines[at + 1].indent > lines[at].indent
     if (layout.wrap or blank) and not after_free:
@@ -134,3 +134,7 @@ def _with_title(found: Found, lines: Sequence[Line], layout: Layout, language: s
     if not any(line.text for line in lines[at + 1 : limit]):
         return found  # the only line of the chapter is its text
     return Found(found.start, at + 1, found.heading, lines[at].text)
+
+
+def _goes_on(text: str) -> bool:
+    return bool(text) and text != PAGE and not is_separator(text)
