@@ -141,10 +141,8 @@ def _rest(visit: Visit, bag: BagView, line: BagLine) -> str:
 
 
 def volumes_words(visit: Visit, numbers: list[int]) -> str:
-    """“volumes 2 and 3”."""
-    return visit.words(
-        "bag-said-volumes", numbers=visit.words.list(str(one) for one in numbers), count=len(numbers)
-    )
+    """“volume 2 and volume 3”."""
+    return visit.words.list(visit.words("bag-said-volume", number=one) for one in numbers)
 
 
 def _lacks(line: BagLine) -> bool:

@@ -156,10 +156,10 @@ def test_a_set_is_packed_volume_by_volume(room: Room) -> None:
     status, said = scan(room.librarian, visit, "s1")
     assert status == 200
     assert said.startswith("已装入《江雪")
-    assert "（盲文，全套 3 册）的第 1 册，书袋重 2.4 公斤。这套还缺第 2和3 册。" in said
+    assert "（盲文，全套 3 册）的第 1 册，书袋重 2.4 公斤。这套还缺第 2 册和第 3 册。" in said
     text = main_of(room.librarian, f"/staff/bags/{visit}")
     assert "还要装（2 件）" in text
-    assert "还缺第 2和3 册。" in text
+    assert "还缺第 2 册和第 3 册。" in text
     assert "第 3 册：书架 " in text
     assert "条码 S3" in text
     assert "已装 1 册（件），重 2.4 公斤，最多 5 公斤。" in text

@@ -80,10 +80,7 @@ bag-said-closed = The bag is closed. Now put its label on
 bag-said-reopened = The bag is open again. The return card is asked for anew when it is closed.
 bag-said-emptied = The bag is empty. Put everything back on its shelf
 bag-said-volume-of = volume { $number } of { $what }
-bag-said-volumes = { $count ->
-    [one] volume { $numbers }
-   *[other] volumes { $numbers }
-}
+bag-said-volume = volume { $number }
 bag-said-in = In the bag: { $what }. It weighs { $kilograms } kg. { $rest }
 bag-said-rest-volumes = Of this set is still missing: { $volumes }.
 bag-said-rest-things = Still to go in: { $count }.
