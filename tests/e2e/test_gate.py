@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from converters.messages import LANGUAGES
 from tests.e2e.browser import MODULES, answer_from, module
+from tests.web_deliveries import Deliverer
 from tests.web_ground import ADDRESS, ROLES, Ground
 from tests.web_pages import addresses
 from web.display import THEMES
@@ -55,7 +56,53 @@ def rendered(ground: Ground) -> dict[str, str]:
                 answer = client.post(address.format(**where), data=data)
                 if answer.status_code == 422:
                     found[f"{who} {language} {address} refused"] = answer.text
+    found |= packing_room(ground)
     assert len(found) > 200
+    return found
+
+
+def packing_room(ground: Ground) -> dict[str, str]:
+    """Pages of staff on which there is something to do: a bag in the middle of being packed, a pick list, calls, places; and what is refused there."""
+    deliverer, packing = Deliverer(ground), ground.service.packing
+    visit = deliverer.confirmed(books=2, note="袋口请系紧")
+    deliverer.confirmed()
+    packing.start(deliverer.librarian, visit)
+    barcodes = [
+        one.barcode
+        for one in packing.pick_list(deliverer.librarian, deliverer.branch, deliverer.today)
+        if one.visit_id == visit
+    ]
+    packing.put_in(deliverer.librarian, visit, barcodes[0])
+    ground.service.places.put(deliverer.librarian, deliverer.branch, "灵隐路", "30.24", "120.1")
+    looked = (
+        f"/staff/bags/{visit}",
+        "/staff/bags/pick-list",
+        "/staff/bags",
+        "/staff/calls",
+        "/staff/places",
+        "/staff/delivery-figures?year=2025",
+    )
+    refused = (
+        (f"/staff/bags/{visit}", {"code": barcodes[0], "do": "in"}),
+        (f"/staff/bags/{visit}/close", {}),
+        (f"/staff/bags/{visit}/empty", {}),
+        ("/staff/bags", {"code": "NOSUCH", "do": "return"}),
+        ("/staff/places", {"name": ""}),
+        ("/staff/places/table", {"rows": "名称,纬度,经度\n灵隐路,x,120\n"}),
+        ("/staff/places/try", {}),
+    )  # fmt: skip
+    found = {}
+    for language in LANGUAGES:
+        client = ground.client("librarian", language)
+        client.cookies.set("language", language)
+        for address in looked:
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            found[f"packing {language} {address}"] = answer.text
+        for address, data in refused:
+            answer = client.post(address, data=data)
+            assert answer.status_code == 422, address
+            found[f"packing {language} {address} refused"] = answer.text
     return found
 
 
@@ -78,6 +125,10 @@ REFUSED = (
     ("/staff/patrons/{person}/sign-in/reset-pin", {"note": "x"}),
     ("/staff/desk", {"code": "NOSUCH"}),
     ("/staff/desk/{person}", {"code": "B1", "do": "lend"}),
+    ("/staff/bags", {"code": "NOSUCH"}),
+    ("/staff/bags/{visit}/start", {}),
+    ("/staff/places", {"name": ""}),
+    ("/staff/places/table", {}),
     ("/carry/rounds/{round}/stops/{visit}", {"outcome": "no"}),
 )
 

@@ -38,7 +38,7 @@ class CloseForm(BaseModel):
 class EmptyForm(BaseModel):
     """Emptying a bag calls the delivery off."""
 
-    reason: str = asked("select", words="bag-reason", min_length=1)
+    reason: str = asked("radio", words="bag-reason", min_length=1)
 
 
 @pages.page("/staff/bags", Who.STAFF, name="staff_bags")
@@ -161,10 +161,8 @@ def reopen(visit: Visiting, visit_id: str) -> Response:
 def empty(visit: Visiting, visit_id: str, sent: Posted) -> Response:
     """Everything goes back to the shelves, and nothing is brought."""
     form = fill(EmptyForm, visit.words, sent, _reasons(visit))
-    if form.done is not None and form.done.reason not in _REASONS:
-        form.done = None
+    if form.done is None or form.done.reason not in _REASONS:
         form.errors["reason"] = visit.words("form-choose", label=form.field("reason").label)
-    if form.done is None:
         return _show(visit, visit_id, emptying=form)
     try:
         visit.service.packing.empty(visit.person_id, visit_id, Reason(form.done.reason))
@@ -259,7 +257,7 @@ def _show(  # noqa: PLR0917 (the page, what was said on it, and its forms)
 
 
 def _reasons(visit: Visit) -> dict[str, list[tuple[str, str]]]:
-    return {"reason": [("", visit.words("staff-bag-choose")), *reason_choices(visit.words, _REASONS)]}
+    return {"reason": reason_choices(visit.words, _REASONS)}
 
 
 def _when(visit: Visit, day: Any, part: str | None) -> str:

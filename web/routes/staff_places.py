@@ -48,6 +48,11 @@ class LookForm(BaseModel):
     """Which places are shown."""
 
     words: str = asked("search", "", words="place-words")
+
+
+class LookAtForm(LookForm):
+    """The same where there are several branches to choose from."""
+
     branch: str = asked("select", "", words="staff-branch")
 
 
@@ -142,6 +147,7 @@ def _show(
 ) -> Response:
     page = visit.service.places.of(visit.person_id, at.branch.id, words=words[:100], after=after[:200])
     choices = {"branch": [(one.code, one.name) for one in at.branches]}
+    look = LookAtForm if len(at.branches) > 1 else LookForm
     wrong = next((one for one in (place, table, trying) if one is not None and one.failed), None)
     more: dict[str, Any] = {"form": wrong} if wrong is not None else {}
     following = query(words=words, branch=at.branch.code, after=page.next) if page.next else ""
@@ -154,7 +160,7 @@ def _show(
         at=at,
         page=page,
         next=following,
-        filter=Filled(LookForm, visit.words, {"words": words, "branch": at.branch.code}, choices),
+        filter=Filled(look, visit.words, {"words": words, "branch": at.branch.code}, choices),
         place=place or Filled(PlaceForm, visit.words),
         table=table or Filled(TableForm, visit.words),
         trying=trying or Filled(TryForm, visit.words),

@@ -192,7 +192,8 @@ def test_a_set_is_packed_volume_by_volume(room: Room) -> None:
     assert (status, room.state(visit)) == (200, "picking")
     status, page = press(room.librarian, f"/staff/bags/{visit}/empty")
     assert status == 422
-    assert page.get_element_by_id("f-reason").get("aria-invalid") == "true"
+    assert page.xpath("//*[@class='summary']//a/@href") == ["#f-reason-1"]
+    assert page.xpath("//fieldset[@aria-describedby='f-reason-error']//input[@name='reason']")
     status, page = press(room.librarian, f"/staff/bags/{visit}/empty", reason="no-answer")
     assert status == 422, "nobody was at the door yet"
     status, page = press(room.librarian, f"/staff/bags/{visit}/empty", reason=Reason.AWAY.value)

@@ -35,7 +35,6 @@ staff-bag-reopen = Open the bag again
 staff-bag-empty = Empty the bag and call the delivery off
 staff-bag-empty-text = Everything goes back to its shelf, and the reader gets nothing this time.
 staff-bag-empty-button = Empty it and call off
-staff-bag-choose = Please choose
 staff-bag-next = Next bag
 staff-bag-visit = This delivery, and its labels
 staff-bag-intro = Still to go in: { $open }. In the bag: { $inside }.

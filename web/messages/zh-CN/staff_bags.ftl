@@ -32,7 +32,6 @@ staff-bag-reopen = 重新打开书袋
 staff-bag-empty = 清空书袋，取消这次送书
 staff-bag-empty-text = 书全部放回书架，读者这次收不到书。
 staff-bag-empty-button = 清空并取消
-staff-bag-choose = 请选择
 staff-bag-next = 下一个书袋
 staff-bag-visit = 这次送书的情况与标签
 staff-bag-intro = 还要装 { $open } 件，已装好 { $inside } 件。

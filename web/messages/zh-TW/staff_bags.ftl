@@ -32,7 +32,6 @@ staff-bag-reopen = 重新開啟書袋
 staff-bag-empty = 清空書袋，取消這次送書
 staff-bag-empty-text = 書全部放回書架，讀者這次收不到書。
 staff-bag-empty-button = 清空並取消
-staff-bag-choose = 請選擇
 staff-bag-next = 下一個書袋
 staff-bag-visit = 這次送書的情況與標籤
 staff-bag-intro = 還要裝 { $open } 件，已裝好 { $inside } 件。
