@@ -90,6 +90,8 @@ def check_wish(wish: VisitWish) -> None:
         raise BadRecord("visit-too-many", most=wish.most_items)
     if any(one.kind is not None and one.kind not in COPY_KINDS for one in wish.titles):
         raise BadRecord("visit-field-bad", field="kind")
+    tidy_text("note", wish.note)
+    _both_tastes(wish.tastes)
 
 
 def check_amounts(formats: Sequence[str], most_items: int, most_grams: int) -> None:
@@ -139,7 +141,7 @@ def tidy_point(value: str | None) -> str | None:
 
 def seal_tastes(keys: Keys, table: str, row: str, tastes: Tastes) -> str | None:
     """For the database; None for none. Raises BadRecord ``visit-field-bad``."""
-    likes, dislikes = (_tidy_tastes(name, getattr(tastes, name)) for name in ("likes", "dislikes"))
+    likes, dislikes = _both_tastes(tastes)
     if not likes and not dislikes:
         return None
     plain = json.dumps({"likes": likes, "dislikes": dislikes}, ensure_ascii=False)
@@ -153,6 +155,10 @@ def open_tastes(keys: Keys, table: str, row: str, sealed: str | None) -> Tastes:
         return Tastes()
     found = json.loads(plain)
     return Tastes(tuple(found["likes"]), tuple(found["dislikes"]))
+
+
+def _both_tastes(tastes: Tastes) -> tuple[list[str], list[str]]:
+    return _tidy_tastes("likes", tastes.likes), _tidy_tastes("dislikes", tastes.dislikes)
 
 
 def _tidy_tastes(name: str, given: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from accessible_reader.catalogue.models import COPY_KINDS
 from accessible_reader.deliveries.fields import MOST_ITEMS, WEEKDAYS, Tastes, VisitWish, Wanted
 from accessible_reader.deliveries.models import MEANS, PARTS
+from accessible_reader.errors import NotAllowed
 from converters.errors import ConversionError
 from converters.registry import get_converter
 from web.deliveries.numbers import Amount, Count
@@ -145,7 +146,10 @@ def form_choices(visit: Visit) -> dict[str, list[tuple[str, str]]]:
 
 def usual_values(visit: Visit, side: Side) -> dict[str, Any]:
     """Forms as they read, and amounts that one person can carry up the stairs."""
-    chosen = visit.service.preferences.of(visit.person_id, side.subject).format
+    try:
+        chosen = visit.service.preferences.of(visit.person_id, side.subject).format
+    except NotAllowed:  # a carer who may plan and not ask
+        chosen = None
     first = _FORM_OF.get(get_converter(chosen).kind, "") if chosen else ""
     forms = (first, NONE, NONE) if first else ("braille", "large_print", "disc")
     return {
@@ -187,7 +191,8 @@ def blame(form: Filled[Any], error: ConversionError, side: Side) -> None:
         form.general.append(form.words("deliver-no-address", by=side.by.value))
         return
     if error.code == "visit-field-bad":
-        name = _NAME_OF.get(str(error.params.get("field")), str(error.params.get("field")))
+        said = str(error.params.get("field"))
+        name = said if said in form.names else _NAME_OF.get(said, "")
         if name in form.names:
             form.done = None
             form.errors[name] = form.words("form-bad", label=form.field(name).label)

@@ -48,7 +48,7 @@ class PlanForm(BaseModel):
     """In the order of the page."""
 
     every_weeks: Count = asked("number", words="deliver-every-weeks", ge=1, le=MOST_WEEKS)
-    first_day: Day = asked(words="deliver-first-day", max_length=30)
+    first_day: Day = asked(words="deliver-first-day")
     part: Literal[PARTS] = asked("radio", words="deliver-plan-part")  # type: ignore[valid-type]
     first: Literal[_KINDS] = asked("select", words="deliver-first")  # type: ignore[valid-type]
     second: Literal[OTHER_FORMS] = asked("select", words="deliver-second", default=NONE)  # type: ignore[valid-type]
@@ -65,8 +65,8 @@ class PlanForm(BaseModel):
 class PauseForm(BaseModel):
     """First and last day without a visit."""
 
-    pause_first: Day = asked(words="deliver-pause-first", max_length=30)
-    pause_last: Day = asked(words="deliver-pause-last", max_length=30)
+    pause_first: Day = asked(words="deliver-pause-first")
+    pause_last: Day = asked(words="deliver-pause-last")
 
 
 @pages.page("/deliveries/plan", Who.SIGNED_IN, name="delivery_plan")
