@@ -41,11 +41,14 @@ def ask(hand: Hand, subject: str, wish: VisitWish, *, at: datetime | None = None
     """
     session, keys = hand.session, hand.keys
     hold_person(session, subject)
+    there = session.get(Visit, wish.key) if wish.key else None
+    if there is not None and there.person_id == subject:
+        return there
     check_ask(session, subject, wish)
     person = session.get_one(Person, subject)
     profile = session.get(DeliveryProfile, subject)
     visit = Visit(
-        id=new_id(),
+        id=wish.key if wish.key and there is None else new_id(),
         person_id=subject,
         branch_id=person.home_branch_id,
         state=VisitState.REQUESTED.value,

@@ -37,6 +37,7 @@ USUAL_GRAMS: Final[dict[str, int]] = {
 """Of a volume that nobody has weighed."""
 _LEAST_GRAMS: Final = 500
 _MOST_TASTES: Final = 30
+_KEY: Final = re.compile(r"[0-9a-f]{32}")
 _TIME: Final = re.compile(rf"({'|'.join(WEEKDAYS)})-({'|'.join(PARTS)})")
 
 
@@ -73,6 +74,8 @@ class VisitWish:
     """Nothing is brought, only what is there is fetched."""
     by_phone: bool = False
     """Staff took it down on the telephone."""
+    key: str = ""
+    """An id of the caller's: asked twice with the same one, it is one request."""
 
 
 def check_wish(wish: VisitWish) -> None:
@@ -90,6 +93,8 @@ def check_wish(wish: VisitWish) -> None:
         raise BadRecord("visit-too-many", most=wish.most_items)
     if any(one.kind is not None and one.kind not in COPY_KINDS for one in wish.titles):
         raise BadRecord("visit-field-bad", field="kind")
+    if wish.key and not _KEY.fullmatch(wish.key):
+        raise BadRecord("visit-field-bad", field="key")
     tidy_text("note", wish.note)
     _both_tastes(wish.tastes)
 

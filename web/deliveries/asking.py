@@ -80,8 +80,8 @@ FIELD_OF: Final = {
 _NAME_OF: Final = {"most_grams": "most_kilograms", "formats": "first", "times": "days"}
 
 
-def wish_of(done: AskForm, *, by_phone: bool) -> VisitWish:
-    """What is asked for."""
+def wish_of(done: AskForm, *, by_phone: bool, key: str = "") -> VisitWish:
+    """What is asked for; ``key``: of the page on which the answers were looked at."""
     return VisitWish(
         titles=tuple(Wanted(one) for one in dict.fromkeys(done.titles)),
         choose=done.choose,
@@ -94,6 +94,7 @@ def wish_of(done: AskForm, *, by_phone: bool) -> VisitWish:
         note=done.note,
         fetch=done.fetch,
         by_phone=by_phone,
+        key=key,
     )
 
 

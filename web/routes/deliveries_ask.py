@@ -8,6 +8,7 @@ from typing import Any, Final
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from accessible_reader.database import new_id
 from accessible_reader.errors import BadRecord, NotFound, NotNow
 from web.access import Pages, Who
 from web.deliveries.asking import (
@@ -85,7 +86,7 @@ def _sent(visit: Visit, side: Side, sent: FormData) -> Response:
     if form.failed:
         form.done = None
     if form.done is not None:
-        wish = wish_of(form.done, by_phone=side.staff)
+        wish = wish_of(form.done, by_phone=side.staff, key=str(sent.get("key", "")))
         try:
             if step == "send":
                 made = visit.service.deliveries.ask(visit.person_id, side.subject, wish)
@@ -103,6 +104,7 @@ def _sent(visit: Visit, side: Side, sent: FormData) -> Response:
         to=side.addresses(visit),
         form=form,
         offered=offered,
+        key=new_id(),  # who presses twice asks once
         answers=_answers(visit, side, form.done),
         titles=title_names(visit, form.done.titles),
         door=door_of(visit, side),

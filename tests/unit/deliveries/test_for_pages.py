@@ -61,6 +61,20 @@ def test_a_request_is_looked_at_before_it_is_made(depot: Depot) -> None:
         check(reader, reader, wish)
 
 
+def test_asked_twice_with_one_key_it_is_one_request(depot: Depot) -> None:
+    reader, library, key = depot.library.reader, depot.library, "0123456789abcdef" * 2
+    wish = VisitWish((Wanted(depot.titles["hong"]),), key=key)
+    assert {depot.deliveries.ask(reader, reader, wish) for _ in range(2)} == {key}
+    assert len(depot.deliveries.of(reader, reader)) == 1
+    # Somebody else's key is no way to somebody else's delivery.
+    depot.deliveries.set_profile(library.librarian, library.carer, {"address": "新街9号"})
+    other = depot.deliveries.ask(library.carer, library.carer, wish)
+    assert other != key
+    assert [one.id for one in depot.deliveries.of(library.carer, library.carer)] == [other]
+    with pytest.raises(BadRecord, match="visit-field-bad"):
+        depot.deliveries.ask(reader, reader, replace(wish, key="../x"))
+
+
 def test_whether_titles_are_shown_is_said(depot: Depot) -> None:
     visit = depot.ask("hong")
     blind_carer = depot.carer(Scope.REQUEST)
