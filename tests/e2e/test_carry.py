@@ -12,7 +12,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from accessible_reader.database import now
+from tests.e2e.browser import module
 from tests.e2e.server import serve
+from tests.e2e.test_gate import LOOK, check
 from tests.service_ground import LIMIT, until
 from tests.unit.web.test_carry import Day, make_day
 from tests.web_ground import Ground, open_ground
@@ -238,6 +240,24 @@ def test_what_the_library_does_not_take_is_told_until_somebody_has_called(
     page.reload()
     expect(page.locator("#outbox")).to_be_hidden()
     assert day.visit(1).state == "out"
+    context.close()
+
+
+@pytest.mark.slow
+def test_checkers_find_nothing_at_any_stop(day: Day, address: str, browser: Browser) -> None:
+    """The gate's round has no stops: here are all kinds of them, with everything open."""
+    client = day.ground.client()
+    context = browser.new_context(bypass_csp=True, locale="zh-CN")
+    context.set_default_timeout(LIMIT * 1000)
+    page = context.new_page()
+    scripts = (module("axe-core/axe.min.js"), module("accessibility-checker-engine/ace.js"), LOOK)
+    for number, outcome in ((1, ""), (1, "delivered"), (2, "refused")):
+        if outcome:
+            day.press(number, client, outcome=outcome)
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.goto(f"{address}{day.page}")
+        page.evaluate("document.querySelectorAll('.stop').forEach((one) => one.removeAttribute('name'))")
+        assert check(page, *scripts) == []
     context.close()
 
 
