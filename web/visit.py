@@ -15,6 +15,7 @@ from accessible_reader.bootstrap import Service
 from accessible_reader.database import KeysError
 from accessible_reader.errors import SignInRefused
 from accessible_reader.people.preferences import Preferences
+from accessible_reader.people.services import Mine
 from accessible_reader.people.sign_in.sessions import Visitor
 from accessible_reader.people.sign_in.stage import Still
 from web import cookies
@@ -78,12 +79,10 @@ class Visit:
         return self.visitor.session_id
 
     @cached_property
-    def _account(self) -> tuple[str, Preferences, str | None] | None:
+    def _account(self) -> Mine | None:
         if self.visitor is None:
             return None
-        person = self.visitor.person_id
-        profile = self.service.people.profile(person, person)
-        return profile.language, self.service.preferences.of(person, person), profile.home_branch_id
+        return self.service.preferences.mine(self.visitor.person_id)
 
     @cached_property
     def acting(self) -> tuple[str, str] | None:
@@ -111,19 +110,19 @@ class Visit:
     @property
     def preferences(self) -> Preferences:
         """How they read; the defaults for whoever is not signed in."""
-        return self._account[1] if self._account else Preferences()
+        return self._account.preferences if self._account else Preferences()
 
     @property
     def branch_id(self) -> str | None:
         """Id of their branch."""
-        return self._account[2] if self._account else None
+        return self._account.branch_id if self._account else None
 
     @cached_property
     def words(self) -> Words:
         """Their language."""
         return words_in(
             choose_language(
-                self._account[0] if self._account else None,
+                self._account.language if self._account else None,
                 cookies.read(self.request, cookies.LANGUAGE),
                 self.request.query_params.get("lang"),
                 self.request.headers.get("accept-language", ""),
@@ -133,8 +132,8 @@ class Visit:
     @cached_property
     def display(self) -> Display:
         """From the account where something was chosen there, else from this browser."""
-        if self._account and self._account[1].page.model_fields_set:
-            return Display.from_account(self._account[1].page)
+        if self._account and self._account.preferences.page.model_fields_set:
+            return Display.from_account(self._account.preferences.page)
         return Display.from_cookie(cookies.read(self.request, cookies.DISPLAY) or "")
 
     @property

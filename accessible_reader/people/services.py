@@ -10,7 +10,7 @@ from typing import Any
 from accessible_reader.audit import Seen, seen_of
 from accessible_reader.audit.chain import Broken, ChainEnd, verify_chain
 from accessible_reader.database import Database, Keys, Session, now, select
-from accessible_reader.errors import NotAllowed
+from accessible_reader.errors import NotAllowed, NotFound
 from accessible_reader.people import care, consents, eligibility, eligibility_end, persons, preferences, roles
 from accessible_reader.people.access import get_person, require, standing_for
 from accessible_reader.people.care import CareView
@@ -22,7 +22,7 @@ from accessible_reader.people.export import PersonExport, Source, export_person
 from accessible_reader.people.fields import NewPerson
 from accessible_reader.people.guarded import Guarded
 from accessible_reader.people.importing import ImportReport, import_patrons
-from accessible_reader.people.models import RoleGrant
+from accessible_reader.people.models import Person, RoleGrant
 from accessible_reader.people.permissions import Action, Role, Scope, decide
 from accessible_reader.people.persons import Revealed
 from accessible_reader.people.preferences import Preferences
@@ -232,6 +232,15 @@ class Care(Guarded):
         return care.care_of(self._database, self._keys, actor, subject)
 
 
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """How pages look and speak for somebody."""
+
+    language: str
+    branch_id: str | None
+    preferences: Preferences
+
+
 class PreferencesService(Guarded):
     """How people read."""
 
@@ -239,6 +248,17 @@ class PreferencesService(Guarded):
         """How the person reads; the defaults where nothing was chosen."""
         with self._for(actor, Action.EDIT_PREFERENCES, subject, reading=True) as allowed:
             return preferences.preferences_of(allowed.session, subject)
+
+    def mine(self, actor: str) -> Mine:
+        """What every page of the actor needs. Raises NotFound ``person-not-found``."""
+        with self._transaction(reading=True) as session:
+            query = select(Person.language, Person.home_branch_id).where(
+                Person.id == actor, Person.erased_at.is_(None)
+            )
+            found = session.execute(query).one_or_none()
+            if found is None:
+                raise NotFound("person-not-found")
+            return Mine(found[0], found[1], preferences.preferences_of(session, actor))
 
     def set(self, actor: str, subject: str, chosen: Mapping[str, Any]) -> Preferences:
         """See :func:`accessible_reader.people.preferences.set_preferences`."""

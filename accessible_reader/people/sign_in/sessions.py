@@ -17,7 +17,7 @@ from accessible_reader.people.models import Person
 from accessible_reader.people.permissions import STAFF, Action, Role
 from accessible_reader.people.roles import is_staff
 from accessible_reader.people.sign_in.models import AppPassword, PrivateFeed, SignInSession
-from accessible_reader.people.sign_in.stage import Still, roles_anywhere, still_to_do
+from accessible_reader.people.sign_in.stage import Still, Ways, roles_anywhere, still_to_do, ways_of_sessions
 
 FOR_PATRONS: Final = timedelta(days=30)
 FOR_STAFF: Final = timedelta(hours=8)
@@ -132,19 +132,19 @@ def who_is(
     moment = at or now()
     with database.reading() as session:
         found = session.execute(
-            select(SignInSession, Person.erased_at)
+            select(SignInSession, Person.erased_at, *ways_of_sessions())
             .join(Person, Person.id == SignInSession.person_id)
             .where(SignInSession.token_hash == hash_token(token))
         ).one_or_none()
         if found is None:
             raise SignInRefused("sign-in-needed")
-        row, erased_at = found
+        row, erased_at, app, temporary_pin = found
         if row.ended_at is not None or row.expires_at <= moment or erased_at is not None:
             raise SignInRefused("sign-in-needed")
         roles = roles_anywhere(session, row.person_id, moment)
         if not row.staff and roles & STAFF:
             raise SignInRefused("sign-in-needed")
-        still = still_to_do(session, row, roles, demanding)
+        still = still_to_do(session, row, roles, demanding, Ways(app, temporary_pin))
     if still is not None and not half:
         raise SignInRefused(still.value)
     return Visitor(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from accessible_reader.database import Session, or_, select
 from accessible_reader.people.models import RoleGrant
@@ -38,18 +40,35 @@ def roles_anywhere(session: Session, person_id: str, at: datetime) -> frozenset[
     return frozenset(Role(role) for role in session.scalars(query))
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What is set up of signing in, as far as each request must know. ``app``: codes of an app; ``temporary_pin``: the PIN was given by staff."""
+
+    app: bool
+    temporary_pin: bool
+
+
+def ways_of_sessions() -> tuple[Any, Any]:
+    """The two facts of :class:`Ways` as columns beside :class:`SignInSession`: they are asked about with every request, and so in one query."""
+    app = select(TotpRecord.person_id).where(
+        TotpRecord.person_id == SignInSession.person_id, TotpRecord.secret_sealed.is_not(None)
+    )
+    temporary = select(PinRecord.person_id).where(
+        PinRecord.person_id == SignInSession.person_id, PinRecord.temporary
+    )
+    return app.exists(), temporary.exists()
+
+
 def still_to_do(
-    session: Session, row: SignInSession, roles: frozenset[Role], demanding: frozenset[Role]
+    session: Session, row: SignInSession, roles: frozenset[Role], demanding: frozenset[Role], ways: Ways
 ) -> Still | None:
     """What is missing in the session ``row``. ``demanding``: roles that need a second factor; whoever set up an app is asked for its code in any role."""
     if not row.second:
-        if has_totp(session, row.person_id):
+        if ways.app:
             return Still.SECOND_FACTOR
         if roles & demanding:
             return Still.SECOND_FACTOR if has_any(session, row.person_id) else Still.SET_UP
-    if row.method == "pin" and session.scalar(
-        select(PinRecord.temporary).where(PinRecord.person_id == row.person_id)
-    ):
+    if row.method == "pin" and ways.temporary_pin:
         return Still.CHANGE_PIN
     return None
 

@@ -446,6 +446,8 @@ CALLS: Final[dict[str, tuple[Action, str, Call]]] = {
 }  # fmt: skip
 
 FOR_EVERYBODY: Final = {"titles.search", "titles.get", "titles.edition", "branches.tree", "lending_rules.of"}
+ABOUT_ONESELF: Final = {"preferences.mine"}
+"""They ask about nobody but who asks: a test of their own below."""
 FOR_WHOEVER_IS_SIGNED_IN: Final = (
     "requests.progress",
     "requests.artifact",
@@ -480,6 +482,7 @@ def test_every_method_that_pages_call_is_in_the_matrix() -> None:
         *CALLS,
         *FOR_EVERYBODY,
         *FOR_WHOEVER_IS_SIGNED_IN,
+        *ABOUT_ONESELF,
         *(f"sign_in.{name}" for name in OWN),
         *(f"app_passwords.{name}" for name in OWN_APPS),
         *(f"carrying.{name}" for name in FOR_CARRIERS),
@@ -517,6 +520,18 @@ def test_everybody_tries_it(ground: Ground, name: str) -> None:
         assert reason == decision.reason, (actor, ground.standings[actor])
         allowed += decision.allowed
     assert 0 < allowed < len(ground.standings)
+
+
+def test_what_pages_need_of_oneself_is_ones_own(ground: Ground) -> None:
+    service = ground.services["preferences"]
+    for actor in (ground.reader, ground.library.librarian):
+        person = ground.services["people"].profile(actor, actor)
+        found = service.mine(actor)
+        assert (found.language, found.branch_id) == (person.language, person.home_branch_id)
+        assert found.preferences == service.of(actor, actor)
+    for nobody in ("", "f" * 32, SYSTEM):
+        with pytest.raises(NotFound, match="person-not-found"):
+            service.mine(nobody)
 
 
 @pytest.mark.parametrize("name", [*CALLS, *FOR_WHOEVER_IS_SIGNED_IN])
