@@ -16,7 +16,12 @@ from samples.build import build_all  # noqa: E402 (the repository has to be on t
 
 DATA: Final = ROOT / "build" / "demo"
 SIGN_INS: Final = DATA / "sign-ins.json"
-WHO: Final = {"patron": "Reader / 读者", "carer": "Carer / 照护者", "librarian": "Librarian / 馆员"}
+WHO: Final = {
+    "patron": "Reader / 读者",
+    "carer": "Carer / 照护者",
+    "librarian": "Librarian / 馆员",
+    "volunteer": "Volunteer / 志愿者",
+}
 PROGRAM: Final = [sys.executable, "-m", "accessible_reader"]
 
 

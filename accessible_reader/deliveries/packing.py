@@ -87,11 +87,11 @@ class Packing(Guarded):
         return sorted(found, key=lambda one: (one.shelf_mark, one.title, one.volume, one.barcode))
 
     @retried
-    def start(self, actor: str, visit_id: str) -> None:
+    def start(self, actor: str, visit_id: str, *, at: datetime | None = None) -> None:
         """Fetching begins. Raises NotNow ``visit-not-now``."""
         with self._visit(actor, visit_id, Action.PLAN_ROUNDS) as (hand, visit):
             choose(hand.session, self._keys, visit)  # what has come back since the day was set
-            take_step(hand, visit, VisitAction.PICK)
+            take_step(hand, visit, VisitAction.PICK, at=at)
 
     def find_bag(self, actor: str, bag: str) -> BagView:
         """The bag whose label was scanned. Raises NotFound ``visit-bag-not-found``."""
@@ -178,7 +178,7 @@ class Packing(Guarded):
             hand.session.flush()
 
     @retried
-    def close(self, actor: str, visit_id: str, *, return_card: bool) -> None:
+    def close(self, actor: str, visit_id: str, *, return_card: bool, at: datetime | None = None) -> None:
         """The bag is complete. ``return_card``: the card with the library's address is in it.
 
         Raises:
@@ -205,7 +205,7 @@ class Packing(Guarded):
             if view.second_look:
                 raise NotNow("visit-second-look")
             visit.return_card = return_card
-            take_step(hand, visit, VisitAction.PACK)
+            take_step(hand, visit, VisitAction.PACK, at=at)
 
     @retried
     def reopen(self, actor: str, visit_id: str) -> None:

@@ -74,7 +74,7 @@ def begin_visit(hand: Hand, visit: Visit) -> None:
     visit.asked_by = by_whom(hand.actor)
     hand.session.add(visit)
     hand.session.flush()
-    _note(hand, visit, "ask", None)
+    _note(hand, visit, "ask", None, at=visit.asked_at)
 
 
 def take_step(

@@ -1,4 +1,4 @@
-"""A small library to try everything with: people of every kind, books that are made already, things on shelves. Only where there is nothing yet."""
+"""A small library to try everything with: people of every kind, books that are made already, things on shelves, a week of deliveries. Only where there is nothing yet."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from accessible_reader.catalogue.models import Edition, Title
 from accessible_reader.conversions.service import ACTIVE, Wish
 from accessible_reader.database import select
 from accessible_reader.errors import NotNow
+from accessible_reader.operation.demo_deliveries import make_deliveries
 from accessible_reader.people.consents import ConsentKind, Means
 from accessible_reader.people.eligibility import Basis, Finding, Proof
 from accessible_reader.people.fields import NewPerson
@@ -34,6 +35,7 @@ _PEOPLE: Final = {
     "patron": (NewPerson("王小明", "DEMO0001", "010-5550-0001", "patron@demo.invalid", "示范路1号", "1958"), Role.PATRON),
     "carer": (NewPerson("李芳", "DEMO0002", "010-5550-0002", "carer@demo.invalid"), Role.PATRON),
     "librarian": (NewPerson("陈老师", "DEMO0003", "010-5550-0003", "librarian@demo.invalid"), Role.LIBRARIAN),
+    "volunteer": (NewPerson("周志远", "DEMO0004", "010-5550-0004", "volunteer@demo.invalid"), Role.VOLUNTEER),
 }  # fmt: skip
 _SHELF: Final = """name,authors,language,subjects,rights,rights_basis,branch,kind,barcodes
 唐诗三百首,蘅塘退士,zh-Hans,诗歌,public_domain,公有领域,demo,braille,D1001;D1002;D1003
@@ -100,6 +102,7 @@ def make_demo(
         for number, edition in enumerate(editions, 1):
             add_copies(session, edition, _MAIN, "braille", [NewCopy(f"D{number}01", f"B-{number}")])
     import_titles(service.database, _SHELF.encode())
+    make_deliveries(service, home, ids)
     for edition in editions[:1]:
         service.loans.lend_digital(ids["patron"], ids["patron"], edition)
     return Demo(people, tuple(_queue(service, editions, voices or {}, home)))
