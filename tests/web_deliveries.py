@@ -145,6 +145,20 @@ class Deliverer:
                 self.ground.people["elsewhere"] = row.id
         return "elsewhere"
 
+    def colleague(self, language: str) -> str:
+        """Another librarian of the branch, who reads in ``language``: their name for ``ground.client``."""
+        name = f"librarian-{language}"
+        if name not in self.ground.people:
+            database, keys = self.ground.service.database, self.ground.service.keys
+            card = f"CL{next(_NUMBERS):05}"
+            new = NewPerson("同事", card, language=language, home_branch_id=self.branch)
+            with database.transaction() as session:
+                row = new_row(session, keys, new)
+                session.flush()
+                give_role(session, row.id, Role.LIBRARIAN, self.branch, granted_by=None)
+                self.ground.people[name] = row.id
+        return name
+
 
 def main_of(answer: Any) -> html.HtmlElement:
     return html.document_fromstring(answer.text).get_element_by_id("main")
@@ -170,7 +184,12 @@ def problems(answer: Any) -> list[tuple[str, str]]:
         target = "" if link is None else link.get("href")[1:]
         if target:
             field = page.get_element_by_id(target)
-            holder = field if field.get("aria-describedby") else field.xpath("ancestor::fieldset")[0]
+            group = (
+                field.xpath("ancestor::fieldset")
+                if field.get("name") and field.get("type") in {"radio", "checkbox"}
+                else []
+            )
+            holder = group[0] if group else field
             assert any("error" in name for name in holder.get("aria-describedby").split()), target
         found.append((target, line.text_content()))
     return found

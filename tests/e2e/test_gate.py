@@ -20,7 +20,9 @@ from converters.messages import LANGUAGES
 from tests.e2e.browser import MODULES, answer_from, module
 from tests.web_deliveries import Deliverer
 from tests.web_ground import ADDRESS, ROLES, Ground
+from tests.web_home import home_pages
 from tests.web_pages import addresses
+from tests.web_planning import planning_pages
 from web.display import THEMES
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -57,6 +59,9 @@ def rendered(ground: Ground) -> dict[str, str]:
                 if answer.status_code == 422:
                     found[f"{who} {language} {address} refused"] = answer.text
     found |= packing_room(ground)
+    found |= dict(planning_pages(ground, LANGUAGES))
+    for language in LANGUAGES:
+        found |= {f"at home {language} {name}": text for name, text in home_pages(ground, language)}
     assert len(found) > 200
     return found
 
@@ -113,6 +118,17 @@ REFUSED = (
     ("/account/preferences", {"cells_in_braille": "x"}),
     ("/account/pin", {"new_pin": "1", "again": "2"}),
     ("/book/{title}/make", {"format": "no"}),
+    ("/deliveries/ask?find", {"find": "qqzzqq"}),
+    ("/deliveries/ask", {"first": "stone", "second": "x", "most_items": "0", "days": "x", "means": "x", "likes": "x" * 600}),
+    ("/deliveries/plan", {"first_day": "x", "part": "x", "every_weeks": "0", "first": "x", "most_items": "x"}),
+    ("/deliveries/door", {"channel": "x", "times": "x", "knock": "x" * 400}),
+    ("/deliveries/{visit}/add", {"title": ""}),
+    ("/deliveries/{visit}/lines/1/swap", {"find": "qqzzqq"}),
+    ("/deliveries/{visit}/change", {"times": "x", "note": "x" * 600}),
+    ("/deliveries/{visit}/stop", {"do": "x"}),
+    ("/staff/patrons/{person}/deliveries/ask", {"first": "x", "most_items": ""}),
+    ("/staff/patrons/{person}/deliveries/plan", {"first_day": "x"}),
+    ("/staff/patrons/{person}/deliveries/door", {"channel": "x"}),
     ("/staff/intakes/new", {"rights": "x"}),
     ("/staff/titles/{title}", {"name": ""}),
     ("/staff/lists", {"name": ""}),
