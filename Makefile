@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup run test check fix lock docs golden chaos orca bench bench-service bench-web bench-chinese bench-speech check-audio-epub check-daisy liblouis-tests verapdf
+.PHONY: help setup run test check fix lock docs golden chaos chaos-deliveries orca bench bench-service bench-web bench-chinese bench-speech check-audio-epub check-daisy liblouis-tests verapdf
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
@@ -33,6 +33,9 @@ golden: setup ## save what the converters make now as the golden files
 
 chaos: setup ## kill a worker 100 times in the middle of its work, on SQLite and on PostgreSQL (about half an hour)
 	@$(PY) scripts/chaos.py $(CHAOS)
+
+chaos-deliveries: setup ## a day of 300 deliveries in which everybody is killed now and then, on SQLite and on PostgreSQL (some minutes; DAY="--visits 60 sqlite")
+	@$(PY) scripts/chaos_deliveries.py $(DAY)
 
 orca: setup ## all journeys with the Orca screen reader, one after the other (some ten minutes; three of them are in the suite)
 	@ORCA_ALL=1 $(PY) -m pytest tests/orca -n0
