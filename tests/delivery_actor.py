@@ -12,6 +12,7 @@ import time
 import warnings
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,10 +58,14 @@ class Actor:
             _log.warning("busy: %s", type(error.orig))
             return None
 
-    def live(self, turn: Callable[[], None]) -> None:
+    def turn(self) -> None:
+        """What is done again and again."""
+        raise NotImplementedError
+
+    def live(self) -> None:
         """Until the day is over."""
         while not self.plan.is_over:
-            turn()
+            self.turn()
             time.sleep(self.chance.uniform(0.02, 0.2))
 
 
@@ -156,13 +161,14 @@ class Volunteers(Actor):
         for one in self.plan.rounds:
             if int(one.carrier[:8], 16) % count != self.number or self._done(one):
                 continue
-            doors = self.tried(
-                lambda one=one: self.service.carrying.stops(one.carrier, one.id, at=self.plan.now())
-            )  # type: ignore[misc]
+            doors = self.tried(partial(self._doors, one))
             for stop in one.stops:
                 door = next((it for it in doors or () if it.visit_id == stop.visit), None)
                 if door is not None and self._visit(one, stop, door):
                     break
+
+    def _doors(self, one: Round) -> list[Door]:
+        return self.service.carrying.stops(one.carrier, one.id, at=self.plan.now())
 
     def _done(self, one: Round) -> bool:
         return all(
@@ -270,7 +276,7 @@ def main() -> None:
             return
         kind = {"librarian": Librarian, "volunteers": Volunteers, "machine": Machine}[role]
         actor = kind(service, plan, number, path.parent)
-        actor.live(actor.turn)
+        actor.live()
 
 
 if __name__ == "__main__":

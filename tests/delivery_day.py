@@ -172,10 +172,10 @@ def furnish(library: Library, size: Size, seed: int) -> Plan:
     stops: dict[str, list[Stop]] = {one: [] for one in volunteers}
     fetches: dict[str, list[Stop]] = {one: [] for one in volunteers}
     fetched = 0
-    for number, (reader, title) in enumerate(zip(readers, titles, strict=True)):
+    for number, (reader, wanted) in enumerate(zip(readers, titles, strict=True)):
         carrier = volunteers[number % len(volunteers)]
         fate = "delivered" if number % 5 else _WRONG[number // 5 % len(_WRONG)]
-        visit = confirmed(reader, VisitWish((Wanted(title, "braille"),)), "morning")
+        visit = confirmed(reader, VisitWish((Wanted(wanted, "braille"),)), "morning")
         again = fate == "delivered" and bring + fetched < size.visits
         stops[carrier].append(Stop(visit, fate, fetched=again))
         if again:

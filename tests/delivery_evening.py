@@ -107,7 +107,7 @@ def _presses(library: Library, plan: Plan) -> None:
     pressed = {one["press"]: one for one in lines if "press" in one}
     answers = Counter(one["answer"] for one in lines if "answer" in one)
     assert pressed.keys() == answers.keys()
-    first = {}
+    first: dict[str, dict[str, Any]] = {}
     for one in lines:
         if "answer" in one:
             first.setdefault(one["answer"], one)

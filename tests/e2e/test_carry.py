@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 
 from accessible_reader.database import now
 from tests.e2e.browser import module
@@ -19,7 +19,7 @@ from tests.service_ground import LIMIT, until
 from tests.unit.web.test_carry import Day, make_day
 from tests.web_ground import Ground, open_ground
 
-PHONE = {"width": 320, "height": 568}
+PHONE: ViewportSize = {"width": 320, "height": 568}
 LEAST = 48
 """TalkBack's and Android's size of a target, in px."""
 _HEAR = "window.heard = []; document.ariaNotify = (text) => window.heard.push(text);"
@@ -55,7 +55,7 @@ def phone(browser: Browser, *, scripts: bool = True) -> BrowserContext:
         java_script_enabled=scripts,
         has_touch=True,
         is_mobile=True,
-    )  # type: ignore[arg-type]  # a size
+    )
     context.set_default_timeout(LIMIT * 1000)
     expect.set_options(timeout=LIMIT * 1000)
     context.add_init_script(_HEAR)
@@ -193,8 +193,13 @@ def test_an_answer_that_is_lost_is_asked_for_again(day: Day, address: str, brows
     context = phone(browser)
     page = context.new_page()
     seen: list[int] = []
+
+    def lost(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
     answers: list[Callable[[Route], None]] = [
-        lambda route: (route.fetch(), route.abort()),  # type: ignore[list-item, return-value]
+        lost,
         lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>Welcome on board</h1>"),
         lambda route: route.fulfill(status=429, headers={"retry-after": "1"}, body="wait"),
     ]

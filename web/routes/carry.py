@@ -182,6 +182,7 @@ def _show(
     known = {one.stop.visit_id for one in shown}
     first = next((one for one in shown if one.asked and not one.stop.over), None)
     left = about.until - now()
+    data: dict[str, Any] = {"form": form} if form is not None else {}
     answer = visit.page(
         "carry_round.html",
         "carry-title",
@@ -200,7 +201,7 @@ def _show(
         # For whoever goes there it ends with the day; staff look at it again.
         left=max(0, round(left.total_seconds() * 1000)) if left < timedelta(days=1, hours=2) else "",
         script_words=_words(visit),
-        **({"form": form} if form is not None else {}),
+        **data,
     )
     answer.headers.update(_PRIVATE)
     return answer
@@ -232,7 +233,7 @@ def _state_words(visit: Visit, state: VisitState, *, arrived: bool) -> str:
 def _why(visit: Visit, error: ConversionError) -> str:
     """Why it was not noted, for somebody in a street."""
     if error.code == "visit-not-now":
-        state = _state_words(visit, VisitState(error.params["state"]), arrived=False)
+        state = _state_words(visit, VisitState(str(error.params["state"])), arrived=False)
         return visit.words("carry-not-now", state=state)
     return visit.words.finding(error)
 
