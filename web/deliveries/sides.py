@@ -65,7 +65,7 @@ class Side:
         """Of all of them, for templates."""
         return {page: self.address(visit, page) for page in _OWN}
 
-    def go(
+    def on_to(
         self, visit: Visit, page: str, said: str = "", params: Mapping[str, Any] | None = None
     ) -> Response:
         """On to the page ``page``."""

@@ -112,5 +112,5 @@ def _renew(visit: Visit, side: Side, loan_id: str) -> Response:
     try:
         due = visit.service.loans.renew(visit.person_id, loan_id)
     except NotNow as error:
-        return side.go(visit, "list", "said-not-renewed", {"reason": visit.words.finding(error)})
-    return side.go(visit, "list", "said-renewed", {"day": visit.words.day(due)})
+        return side.on_to(visit, "list", "said-not-renewed", {"reason": visit.words.finding(error)})
+    return side.on_to(visit, "list", "said-renewed", {"day": visit.words.day(due)})

@@ -82,7 +82,7 @@ def _save(visit: Visit, side: Side, sent: FormData) -> Response:
     except BadRecord as error:
         blame(form, error, side)
         return _show(visit, side, form)
-    return side.go(visit, "door", "said-deliver-door-kept")
+    return side.on_to(visit, "door", "said-deliver-door-kept")
 
 
 def _show(visit: Visit, side: Side, form: Filled[DoorForm]) -> Response:

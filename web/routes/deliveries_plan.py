@@ -156,7 +156,7 @@ def _save(visit: Visit, side: Side, sent: FormData) -> Response:
             blame(form, error, side)
         else:
             said = "said-deliver-plan-changed" if present else "said-deliver-plan-begun"
-            return side.go(visit, "plan", said)
+            return side.on_to(visit, "plan", said)
     return _show(visit, side, form=form)
 
 
@@ -176,7 +176,7 @@ def _pause(visit: Visit, side: Side, sent: FormData) -> Response:
             form.errors["pause_last"] = visit.words("deliver-pause-too-long")
             form.done = None
         else:
-            return side.go(visit, "plan", "said-deliver-paused-days")
+            return side.on_to(visit, "plan", "said-deliver-paused-days")
     return _show(visit, side, pausing=form)
 
 
@@ -184,12 +184,12 @@ def _unpause(visit: Visit, side: Side, sent: FormData) -> Response:
     gone = str(sent.get("pause", ""))
     left = [one for one in _present(visit, side).wish.pauses if _key(one) != gone]
     visit.service.deliveries.pause_plan(visit.person_id, side.subject, left)
-    return side.go(visit, "plan", "said-deliver-pause-removed")
+    return side.on_to(visit, "plan", "said-deliver-pause-removed")
 
 
 def _end(visit: Visit, side: Side) -> Response:
     visit.service.deliveries.end_plan(visit.person_id, side.subject)
-    return side.go(visit, "plan", "said-deliver-plan-ended")
+    return side.on_to(visit, "plan", "said-deliver-plan-ended")
 
 
 def _present(visit: Visit, side: Side) -> PlanView:

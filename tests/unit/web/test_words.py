@@ -58,7 +58,7 @@ def test_every_code_of_pages_and_templates_is_there(language: str) -> None:
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            place = {"page": 1, "go": 1, "go_to": 1, "words": 0}.get(name)
+            place = {"page": 1, "go": 1, "go_to": 1, "on_to": 2, "words": 0}.get(name)
             if place is not None and len(node.args) > place and isinstance(node.args[place], ast.Constant):
                 codes.add(str(node.args[place].value))
     assert len(codes) > 150
