@@ -1,4 +1,4 @@
-"""Databases for tests: SQLite in a folder, and a real PostgreSQL that is started once a test run and process, or one of a test's own that can be stopped."""
+"""Databases for tests: SQLite in a folder, and a real PostgreSQL that is started once a test run and process, or one of a test's own that can be stopped; empty, or with all tables."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 from filelock import FileLock
@@ -40,16 +41,22 @@ class Server:
                 self._folder / "data", cleanup_mode="stop", start=False
             )
             _patiently(self._server.start)
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            # Our crashes are those of the server, not of the machine: what it has handed over to the system is not lost, and nobody need wait for a disk.
+            for setting in ("fsync", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")  # type: ignore[call-overload]
+            connection.execute("SELECT pg_reload_conf()")
 
     def url(self, name: str) -> str:
         """Of the database called ``name``."""
         return str(self._server.get_uri(database=name))
 
-    def new_database(self) -> str:
-        """The URL of an empty one."""
+    def new_database(self, copy_of: str = "") -> str:
+        """The URL of an empty one, or of a copy of that at another URL, which nobody may be using."""
         name = f"t{uuid.uuid4().hex[:12]}"
+        model = f" TEMPLATE {urlsplit(copy_of).path.strip('/')}" if copy_of else ""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+            connection.execute(f"CREATE DATABASE {name}{model}")  # type: ignore[call-overload]
         return self.url(name)
 
     def crash(self) -> None:
@@ -103,3 +110,34 @@ def database_url(kind: str, folder: Path) -> str:
     if kind == "sqlite":
         return f"sqlite:///{folder / 'library.sqlite'}"
     return _server().new_database()
+
+
+def ready_url(kind: str, folder: Path, *, jobs: bool = False) -> str:
+    """URL of a database of ``kind`` with all tables, with ``jobs`` the job engine's too, and nothing in them: made once in a process, then copied."""
+    ready = _ready(kind, jobs)
+    if kind == "sqlite":
+        url = database_url(kind, folder)
+        place = Path(url.removeprefix("sqlite:///"))
+        if not place.exists():  # who opens a library again finds it as it was
+            shutil.copy(ready.removeprefix("sqlite:///"), place)
+        return url
+    return _server().new_database(copy_of=ready)
+
+
+@cache
+def _ready(kind: str, jobs: bool) -> str:
+    from accessible_reader.database import Database, make_engine, upgrade
+
+    folder = Path(tempfile.mkdtemp(prefix="accessible-reader-tables-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    url = database_url(kind, folder)
+    database = Database(make_engine(url))
+    if jobs:
+        from accessible_reader.bootstrap import bring_up_to_date
+
+        bring_up_to_date(database)
+    else:
+        upgrade(database.engine)
+    database.close()
+    assert not list(folder.glob("*-wal")), "what is in there would not be copied"
+    return url

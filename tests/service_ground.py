@@ -23,7 +23,7 @@ from accessible_reader.conversions.models import ArtifactRecord, ConversionRecor
 from accessible_reader.conversions.service import ACTIVE, Wish
 from accessible_reader.database import select
 from accessible_reader.settings import Settings
-from tests.databases import database_url
+from tests.databases import ready_url
 from tests.epub_builder import make_epub
 from tests.service_process import LIMIT, ROOT, WorkerProcess, gone, hear, left_of, say, until
 
@@ -231,7 +231,7 @@ class Library:
 def open_library(kind: str, folder: Path, url: str = "", **settings: Any) -> Iterator[Library]:
     """An empty library, in the database at ``url`` or an empty one; workers that still run are killed at the end."""
     folder.mkdir(parents=True, exist_ok=True)
-    url = url or database_url(kind, folder)
+    url = url or ready_url(kind, folder, jobs=True)
     with open_service(Settings(data=folder / "data", database_url=url, **settings)) as service:
         library = Library(kind, folder, service, url)
         try:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from accessible_reader.catalogue.models import Copy
-from accessible_reader.database import Database, make_engine, new_keys, select, upgrade
+from accessible_reader.database import Database, make_engine, new_keys, select
 from accessible_reader.deliveries.ahead import see_to
 from accessible_reader.deliveries.carrying import Outcome
 from accessible_reader.deliveries.fields import VisitWish, Wanted
@@ -24,25 +24,12 @@ from accessible_reader.errors import NotAllowed, ServiceError
 from accessible_reader.people.access import standing_for
 from accessible_reader.people.permissions import Action, Scope, decide
 from accessible_reader.shelf.models import Loan, LoanCopy
+from tests.databases import ready_url
 from tests.unit.deliveries.conftest import BOOKS, MONDAY, ON_THURSDAY, THURSDAY, Depot, depot_at
 from tests.unit.people.conftest import library_at
 
-_EMPTY: list[Path] = []
 ACTORS = ("reader", "carer", "neighbour", "volunteer", "librarian", "manager", "south_librarian")
 FRIDAY = THURSDAY + timedelta(days=1)
-
-
-def empty() -> Path:
-    """A database with all tables, made once."""
-    if not _EMPTY:
-        path = Path(tempfile.mkdtemp()) / "library.sqlite"
-        engine = make_engine(f"sqlite:///{path}")
-        upgrade(engine)
-        with engine.connect() as connection:
-            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
-        engine.dispose()
-        _EMPTY.append(path)
-    return _EMPTY[0]
 
 
 actors = st.sampled_from(ACTORS)
@@ -56,8 +43,7 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        shutil.copy(empty(), self.folder / "library.sqlite")
-        self.database = Database(make_engine(f"sqlite:///{self.folder / 'library.sqlite'}"))
+        self.database = Database(make_engine(ready_url("sqlite", self.folder)))
         self.depot: Depot = depot_at(library_at(self.database, new_keys(), self.folder))
         self.depot.agree_to_volunteers()
         self.depot.carer(Scope.REQUEST, Scope.RECEIVE)

@@ -39,7 +39,7 @@ from accessible_reader.settings import Settings
 from accessible_reader.shelf.digital import lend_digital
 from accessible_reader.shelf.loans import lend
 from accessible_reader.shelf.models import Bookmark, ClosedDay, Position, Wish
-from tests.databases import database_url
+from tests.databases import database_url, ready_url
 
 PASSPHRASE = "four words and more"  # noqa: S105 (of tests)
 CARD, PIN = "R00042", "73915528"
@@ -77,7 +77,8 @@ def _cheap_locks(monkeypatch: pytest.MonkeyPatch) -> None:
 def empty_library(kind: str, folder: Path, **more: Any) -> Iterator[Service]:
     """A library in ``folder`` that nobody has used."""
     folder.mkdir(parents=True, exist_ok=True)
-    with open_service(settings_of(kind, folder, **more)) as service:
+    url = ready_url(kind, folder, jobs=True)
+    with open_service(Settings(data=folder / "data", database_url=url, **more)) as service:
         yield service
 
 

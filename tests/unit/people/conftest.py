@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
-import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from accessible_reader.catalogue.models import Branch
-from accessible_reader.database import Database, Keys, make_engine, new_keys, now, upgrade
+from accessible_reader.database import Database, Keys, make_engine, new_keys, now
 from accessible_reader.people.fields import NewPerson
 from accessible_reader.people.permissions import Role
 from accessible_reader.people.persons import new_row
 from accessible_reader.people.roles import give_role
 from accessible_reader.people.sign_in.pins import PinCost, PinHasher
 from accessible_reader.people.sign_in.sessions import Method, Visitor, begin_session, who_is
-from tests.databases import KINDS, database_url
+from tests.databases import KINDS, ready_url
 
 READER = NewPerson(
     name="王小明",
@@ -69,31 +66,9 @@ def visitor(
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], str]:
-    """URL of a database with all tables and nothing in them; migrated once, then copied."""
-    made: dict[str, str] = {}
-
-    def copy(kind: str, folder: Path) -> str:
-        if kind not in made:
-            made[kind] = database_url(kind, tmp_path_factory.mktemp("empty"))
-            engine = make_engine(made[kind])
-            upgrade(engine)
-            if kind == "sqlite":
-                with engine.connect() as connection:
-                    connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            engine.dispose()
-        if kind == "sqlite":
-            path = folder / "library.sqlite"
-            shutil.copy(made[kind].removeprefix("sqlite:///"), path)
-            return f"sqlite:///{path}"
-        address, question, query = made[kind].partition("?")
-        head, _, template = address.rpartition("/")
-        name = f"p{uuid.uuid4().hex[:12]}"
-        with psycopg.connect(f"{head}/postgres{question}{query}", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return f"{head}/{name}{question}{query}"
-
-    return copy
+def empty_database() -> Callable[[str, Path], str]:
+    """URL of a database with all tables and nothing in them."""
+    return ready_url
 
 
 @pytest.fixture(params=KINDS)

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from accessible_reader.database import Database, make_engine, upgrade
-from tests.databases import KINDS, database_url
+from accessible_reader.database import Database, make_engine
+from tests.databases import KINDS, ready_url
 
 
 @pytest.fixture(params=KINDS)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    database = Database(make_engine(database_url(request.param, tmp_path)))
-    upgrade(database.engine)
+    database = Database(make_engine(ready_url(request.param, tmp_path)))
     yield database
     database.close()
 
@@ -22,7 +21,6 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 @pytest.fixture(params=KINDS, scope="module")
 def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """One for all tests of a module that only look."""
-    database = Database(make_engine(database_url(request.param, tmp_path_factory.mktemp("shared"))))
-    upgrade(database.engine)
+    database = Database(make_engine(ready_url(request.param, tmp_path_factory.mktemp("shared"))))
     yield database
     database.close()
