@@ -8,13 +8,17 @@ from itertools import count
 
 import pypdfium2
 import pytest
+from lxml import html
 from starlette.testclient import TestClient
 
 from accessible_reader.audit import seen_of
 from accessible_reader.errors import NotFound
+from converters.messages import LANGUAGES
+from tests.unit.web.test_pages import check_page
 from tests.web_deliveries import ADDRESS, Deliverer, main_of, problems, told, words_of
 from tests.web_ground import ADDRESS as SITE
 from tests.web_ground import Ground
+from tests.web_planning import planning_pages
 
 START = "30.25000,120.13000"
 _DAYS = count(200)
@@ -303,3 +307,19 @@ def test_the_rounds_of_a_day_and_what_is_in_none(depot: Deliverer, librarian: Te
     assert "周志愿" not in board
     assert problems(librarian.get("/staff/rounds?day=soon"))[0][0] == "f-day"
     assert librarian.get(f"/staff/rounds/{'0' * 32}").status_code == 404
+
+
+def test_every_page_of_planning_in_every_language(ground: Ground) -> None:
+    languages = {}
+    for where, text in planning_pages(ground, LANGUAGES):
+        language = where.split()[1]
+        check_page(text, language, where)
+        languages[language] = languages.get(language, 0) + 1
+        if language == "en":  # no sentence was forgotten; titles of books and names of people stay
+            words = html.document_fromstring(text).xpath(
+                "//main//label | //main//h2 | //main//button | //main//legend"
+            )
+            told = [one.text_content() for one in words if not re.search("桂花集|陈老师|儿子", one.text_content())]
+            assert not [one for one in told if re.search("[一-鿿]", one)], where
+    assert len(set(languages.values())) == 1
+    assert min(languages.values()) > 30
