@@ -12,8 +12,8 @@
       if (field.value === sent) { if (good) field.value = ""; else field.select(); }
       field.focus();
     });
-    field.focus();
-    field.select();
+    // Where the page has a summary of what is to be corrected, that is read first.
+    if (field.autofocus) { field.focus(); field.select(); }
   }
 
   for (const button of document.querySelectorAll("button[data-print]")) {
