@@ -134,6 +134,9 @@ TABLE: Final[dict[tuple[VisitState, VisitAction], Step]] = {
     (_S.OUT, _A.FAIL): Step(_S.NOT_DELIVERED, _CARRIER, reason=True),
     # The neighbour came out as the car was leaving.
     (_S.NOT_DELIVERED, _A.DELIVER): Step(_S.DELIVERED, _CARRIER),
+    # Another day was agreed on, or nobody took it along on its own.
+    (_S.PICKING, _A.REBOOK): Step(_S.PICKING, _STAFF),
+    (_S.PACKED, _A.REBOOK): Step(_S.PACKED, _STAFF),
     (_S.NOT_DELIVERED, _A.REBOOK): Step(_S.PACKED, frozenset({By.STAFF, By.SYSTEM})),
     (_S.NOT_DELIVERED, _A.GIVE_UP): Step(_S.COLLECTED, _STAFF, reason=True),
     (_S.DELIVERED, _A.COLLECT): Step(_S.COLLECTED, _CARRIER | {By.SYSTEM}),

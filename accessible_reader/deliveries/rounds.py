@@ -196,7 +196,7 @@ class Rounds(Guarded):
 
     @retried
     def rebook(self, actor: str, visit_id: str, day: date, part: str, *, at: datetime | None = None) -> None:
-        """The bag stays packed and goes again, and the reader is told. Raises NotNow ``visit-not-now``, ``visit-day-closed``; BadRecord ``visit-day-past``."""
+        """What is being packed or is packed, and what came back, goes on another day; the bag stays as it is, and the reader is told. Raises NotNow ``visit-not-now``, ``visit-day-closed``; BadRecord ``visit-day-past``."""
         check_part(part)
         with self._transaction() as session:
             visit, hand = self._visit(session, actor, visit_id)
@@ -209,13 +209,16 @@ class Rounds(Guarded):
             session.flush()
             if visit.person_id is not None:
                 handing.stretch(session, visit.person_id, at or now())
+                # Who was never waited for in vain is told of a day, not of another try.
+                code = "rebooked" if visit.failures else "confirmed"
+                again = f"{visit.failures}/" if visit.failures else ""
                 tell(
                     session,
                     self._keys,
-                    key=f"rebooked/{visit.id}/{visit.failures}/{day.isoformat()}-{part}",
+                    key=f"{code}/{visit.id}/{again}{day.isoformat()}-{part}",
                     person_id=visit.person_id,
                     branch_id=visit.branch_id,
-                    code="rebooked",
+                    code=code,
                     params={"day": day.isoformat(), "part": part, "bag": visit.bag},
                     visit_id=visit.id,
                     at=at,

@@ -109,7 +109,7 @@ def round_words(visit: Visit, one: RoundView, carrier: str = "") -> str:
 def next_step(visit: Visit, at: Planning, view: VisitView) -> tuple[str, str, bool]:
     """Words, address, and whether it is a button."""
     words = visit.words
-    here = _address(visit, "staff_delivery", visit_id=view.id)
+    here = _here(visit, view)
     if view.state in {_S.CONFIRMED, _S.PICKING}:
         return words("staff-deliver-step-pack"), _address(visit, "staff_bag", visit_id=view.id), False
     if view.state is _S.PACKED and view.means == "post":
@@ -144,6 +144,8 @@ def _group(
     lines = []
     for one in views:
         step, address, button = next_step(visit, at, one)
+        if name == "left-over" and one.state is not _S.OUT:  # its day is over: it needs another first
+            step, address, button = visit.words("staff-deliver-step-rebook"), _here(visit, one), False
         sentence = told(visit.words, one, at.zone, with_day=with_day)
         lines.append(BoardLine(one.id, bag_words(one.bag), sentence, step, address, button))
     heading = visit.words(f"staff-deliver-group-{name}", count=len(lines))
@@ -181,6 +183,10 @@ def _counts(visit: Visit, at: Planning, of_day: list[VisitView]) -> str:
     if states[_S.NOT_DELIVERED]:
         parts.append(words("staff-deliver-count-failed", count=states[_S.NOT_DELIVERED]))
     return words("staff-deliver-counts", day=words.day(at.day), count=total, parts=words.list(parts))
+
+
+def _here(visit: Visit, view: VisitView) -> str:
+    return _address(visit, "staff_delivery", visit_id=view.id)
 
 
 def _address(visit: Visit, route: str, **path: str) -> str:

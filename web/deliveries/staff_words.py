@@ -37,7 +37,7 @@ def told(words: Words, view: VisitView, zone: str, *, with_day: bool) -> str:
     if view.day is not None and view.part is not None:
         when = when_words(words, view) if with_day else words(f"staff-deliver-part-{view.part}")
         sentence = f"{when}{words('staff-deliver-colon')}{sentence}"
-    return f"{sentence} {things}".strip()
+    return words("staff-deliver-both", first=sentence, second=things)
 
 
 def when_words(words: Words, view: VisitView) -> str:

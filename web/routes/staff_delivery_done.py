@@ -54,8 +54,9 @@ def outcome(visit: Visiting, sent: Posted, visit_id: str) -> Response:
 
 @pages.form("/staff/deliveries/{visit_id}/rebook", Who.STAFF, name="staff_delivery_rebook")
 def rebook(visit: Visiting, sent: Posted, visit_id: str) -> Response:
-    """The bag goes again, on another day."""
+    """The bag goes on another day: again, or instead of its own."""
     form = day_form(visit, visit_id, sent)
+    tried = visit.service.deliveries.get(visit.person_id, visit_id).failures
     chosen = chosen_day(form)
     if chosen is not None:
         day, part = chosen
@@ -65,7 +66,8 @@ def rebook(visit: Visiting, sent: Posted, visit_id: str) -> Response:
             form.blame("day" if error.code.startswith("visit-day-") else "", error)
         else:
             when = {"day": visit.words.day(day), "part": part}
-            return visit.go("staff_delivery", "said-deliver-staff-rebooked", when, visit_id=visit_id)
+            said = "said-deliver-staff-rebooked" if tried else "said-deliver-staff-moved"
+            return visit.go("staff_delivery", said, when, visit_id=visit_id)
     return show_visit(visit, visit_id, {"rebook": form})
 
 

@@ -96,3 +96,26 @@ def test_the_board_of_a_day(depot: Depot) -> None:
         Tastes(("武侠",), ()),
         ["三体"],
     )
+
+
+def test_what_is_packed_can_go_on_another_day(depot: Depot) -> None:
+    """The reader called, or nobody took it along: the bag stays as it is."""
+    library = depot.library
+    visit = depot.packed("tianlong")
+    made = depot.rounds.make(library.librarian, library.north, THURSDAY, "morning", carrier=library.librarian)
+    depot.rounds.set_stops(library.librarian, made, [visit])
+    friday = THURSDAY + timedelta(days=1)
+    depot.rounds.rebook(library.librarian, visit, friday, "afternoon", at=ON_THURSDAY)
+    view = depot.deliveries.get(library.librarian, visit)
+    assert (view.state, view.day, view.part) == (VisitState.PACKED, friday, "afternoon")
+    assert view.round_id is None
+    assert depot.rounds.get(library.librarian, made).visits == ()
+    assert depot.notices() == ["confirmed", "confirmed"]  # of the first day, and of the other
+    assert {one.due for one in depot.loans()} == {None}
+    picking = depot.confirmed("hong")
+    depot.packing.start(library.librarian, picking)
+    depot.rounds.rebook(library.librarian, picking, friday, "morning", at=ON_THURSDAY)
+    assert depot.state(picking) is VisitState.PICKING
+    for other in (library.reader, library.volunteer, library.south_librarian):
+        with pytest.raises(NotAllowed):
+            depot.rounds.rebook(other, visit, friday, "morning", at=ON_THURSDAY)

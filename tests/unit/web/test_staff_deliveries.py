@@ -208,6 +208,26 @@ def test_nobody_opened_twice(ground: Ground, depot: Deliverer, librarian: TestCl
     assert depot.state(visit) == "collected"
 
 
+def test_what_nobody_took_along_goes_on_another_day(
+    ground: Ground, depot: Deliverer, librarian: TestClient
+) -> None:
+    visit = depot.packed()
+    depot.put_back(visit, 3)
+    bag, here = depot.bag(visit), f"/staff/deliveries/{visit}"
+    assert f"改日再送：书袋 {bag}" in heading_of(librarian, "/staff/deliveries", bag)
+    assert main_of(librarian.get(here)).xpath("count(.//select[@id='f-when'])") == 1
+    day = depot.today.isoformat()
+    said = told(
+        librarian, librarian.post(f"{here}/rebook", data={"when": "other", "day": day, "part": "evening"})
+    )
+    assert said.startswith("改到")
+    found = heading_of(librarian, "/staff/deliveries", bag)
+    assert found.startswith("已装袋（")
+    assert "晚上：已装袋，还没有排进路线。共 1 件。" in found
+    depot.round(visit, part="evening")
+    assert ground.service.deliveries.get(depot.librarian, visit).stop == 1
+
+
 def test_it_arrived_after_all(depot: Deliverer, librarian: TestClient) -> None:
     visit, _made = depot.out()
     here = f"/staff/deliveries/{visit}"

@@ -20,6 +20,7 @@ staff-deliver-other-day = Go to another day
 ask-staff-deliver-day = Day
 ask-staff-deliver-day-hint = For example 2027-11-22.
 staff-deliver-bag = Bag { $bag }
+staff-deliver-both = { $first } { $second }
 staff-deliver-colon = {": "}
 staff-deliver-choose = Please choose
 staff-deliver-part-morning = Morning
@@ -209,6 +210,11 @@ said-deliver-staff-added = One more thing was added. See below what was found.
 said-deliver-staff-posted = The post has the parcel.
 said-deliver-staff-arrived = Noted: it has arrived. The time of the loans begins today.
 said-deliver-staff-failed = Noted: it was not delivered. Nothing becomes overdue. Please decide what to do now.
+said-deliver-staff-moved = It goes on { $day }, { $part ->
+    [morning] in the morning
+    [afternoon] in the afternoon
+   *[evening] in the evening
+}, instead. The reader is told. Please put it into a round.
 said-deliver-staff-rebooked = It goes again on { $day }, { $part ->
     [morning] in the morning
     [afternoon] in the afternoon

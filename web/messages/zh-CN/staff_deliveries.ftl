@@ -20,6 +20,7 @@ staff-deliver-other-day = 看另一天
 ask-staff-deliver-day = 日期
 ask-staff-deliver-day-hint = 例如 2027-11-22。
 staff-deliver-bag = 书袋 { $bag }
+staff-deliver-both = { $first }{ $second }
 staff-deliver-colon = ：
 staff-deliver-choose = 请选择
 staff-deliver-part-morning = 上午
@@ -197,6 +198,11 @@ said-deliver-staff-added = 已加一件。找到了什么，请看下面。
 said-deliver-staff-posted = 包裹已交邮局。
 said-deliver-staff-arrived = 已登记：送到了。借期从今天算起。
 said-deliver-staff-failed = 已登记：没有送到。不会算逾期。请决定怎么办。
+said-deliver-staff-moved = 改到{ $day }{ $part ->
+    [morning] 上午
+    [afternoon] 下午
+   *[evening] 晚上
+}送。会通知读者。请排进路线。
 said-deliver-staff-rebooked = 定在{ $day }{ $part ->
     [morning] 上午
     [afternoon] 下午

@@ -20,6 +20,7 @@ staff-deliver-other-day = 看另一天
 ask-staff-deliver-day = 日期
 ask-staff-deliver-day-hint = 例如 2027-11-22。
 staff-deliver-bag = 書袋 { $bag }
+staff-deliver-both = { $first }{ $second }
 staff-deliver-colon = ：
 staff-deliver-choose = 請選擇
 staff-deliver-part-morning = 上午
@@ -197,6 +198,11 @@ said-deliver-staff-added = 已加一件。找到了什麼，請看下面。
 said-deliver-staff-posted = 包裹已交郵局。
 said-deliver-staff-arrived = 已登記：送到了。借期從今天算起。
 said-deliver-staff-failed = 已登記：沒有送到。不會算逾期。請決定怎麼辦。
+said-deliver-staff-moved = 改到{ $day }{ $part ->
+    [morning] 上午
+    [afternoon] 下午
+   *[evening] 晚上
+}送。會通知讀者。請排進路線。
 said-deliver-staff-rebooked = 定在{ $day }{ $part ->
     [morning] 上午
     [afternoon] 下午
