@@ -197,12 +197,18 @@ def _past_weeks(week: _Week) -> dict[str, str]:
 
 def _told(week: _Week) -> None:
     """Of the past weeks nobody need be called any more; from now on two of them get short messages."""
-    calls = week.service.call_list
-    for one in calls.of(week.librarian, week.home):
-        calls.note(week.librarian, one.notice_id, reached=True)
+    _called(week, "confirmed")
     for who in ("zhao", "qian"):
         reader = week.readers[who]
         week.service.deliveries.set_profile(reader, reader, {"channel": "sms"})
+
+
+def _called(week: _Week, code: str) -> None:
+    """Somebody has said it on the telephone."""
+    calls = week.service.call_list
+    for one in calls.of(week.librarian, week.home):
+        if one.code == code:
+            calls.note(week.librarian, one.notice_id, reached=True)
 
 
 def _yesterday_and_today(week: _Week, last: Mapping[str, str]) -> None:
@@ -220,6 +226,7 @@ def _yesterday_and_today(week: _Week, last: Mapping[str, str]) -> None:
         week.packed(readers["sun"], week.wish(["镜花缘"], "large_print"), week.today, part),
     ]
     week.round(week.today, part, visits, leave=moment)
+    _called(week, "confirmed")
     week.pressed(visits[0], Outcome.DELIVERED, now())
     week.fetched(visits[0], last["zhao"], now())
     week.service.deliveries.rate(readers["zhao"], visits[0], 5)
