@@ -12,7 +12,8 @@ visit-not-now = This cannot be done now: the delivery { $state ->
     [collected] is on its way back
     [shelved] is over
     [cancelled] was cancelled
-   *[paused] is paused
+    [paused] is paused
+   *[other] has come to another step
 }. Please call the library if you need help.
 permission-visit-step = This step of a delivery is for others to take.
 visit-reason-missing = Please say why.

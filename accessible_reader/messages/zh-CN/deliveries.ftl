@@ -12,7 +12,8 @@ visit-not-now = 这次送书{ $state ->
     [collected] 正在送回
     [shelved] 已经结束
     [cancelled] 已经取消
-   *[paused] 已经暂停
+    [paused] 已经暂停
+   *[other] 已经走到另一步
 }，所以现在不能这样做。需要帮助请打电话给图书馆。
 permission-visit-step = 这一步由其他人来做。
 visit-reason-missing = 请说明原因。

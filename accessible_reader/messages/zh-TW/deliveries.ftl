@@ -12,7 +12,8 @@ visit-not-now = 這次送書{ $state ->
     [collected] 正在送回
     [shelved] 已經結束
     [cancelled] 已經取消
-   *[paused] 已經暫停
+    [paused] 已經暫停
+   *[other] 已經走到另一步
 }，所以現在不能這樣做。需要協助請打電話給圖書館。
 permission-visit-step = 這一步由其他人來做。
 visit-reason-missing = 請說明原因。
