@@ -8,7 +8,6 @@ import zipfile
 from pathlib import Path
 
 import docx
-import page
 import pikepdf
 import pypdfium2
 import pytest
@@ -44,6 +43,7 @@ from converters.readers import read_book_here
 from converters.workspace import Workspace
 from tests.books_folder import shared_book
 from tests.large_print_reading import convert, docx_text, folded, pdf_pages
+from tests.pdf_ua import faults
 from tests.samples import sample_book
 
 REAL_BOOKS = ("regime-anticancer-arabic.epub", "call-to-arms-zh-Hant.epub")
@@ -116,19 +116,6 @@ def feature_book(workspace: Workspace, chapters: int = 3, words: int = 900) -> B
             pages=(PageTarget("57", "p57"), PageTarget("58", "p58")),
         )
     )
-
-
-def faults(path: Path) -> list[str]:
-    """What the PDF/UA-1 validator finds. FONT-GLYPH-WIDTH-001 is a false alarm on CID-keyed CFF fonts only (veraPDF passes them)."""
-    report = page.validate_pdf(str(path), profile=page.ValidationProfile.PDF_UA_1)
-    with pikepdf.open(path) as pdf:
-        compact = any(
-            "/FontFile3" in item and item.FontFile3.get("/Subtype") == "/CIDFontType0C"
-            for item in pdf.objects
-            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
-        )
-    found = [f"{failure.rule_id} {failure.message}" for failure in report.failures]
-    return [fault for fault in found if not (compact and "FONT-GLYPH-WIDTH-001" in fault.split(" ")[0])]
 
 
 def smallest_letter(path: Path) -> float:
