@@ -34,7 +34,7 @@ golden: setup ## save what the converters make now as the golden files
 chaos: setup ## kill a worker 100 times in the middle of its work, on SQLite and on PostgreSQL (about half an hour)
 	@$(PY) scripts/chaos.py $(CHAOS)
 
-chaos-deliveries: setup ## a day of 300 deliveries in which everybody is killed now and then, on SQLite and on PostgreSQL (some minutes; DAY="--visits 60 sqlite")
+chaos-deliveries: setup ## a day of 300 deliveries in which everybody is killed now and then, on SQLite and on PostgreSQL (a quarter of an hour; DAY="--visits 60 sqlite")
 	@$(PY) scripts/chaos_deliveries.py $(DAY)
 
 orca: setup ## all journeys with the Orca screen reader, one after the other (some ten minutes; three of them are in the suite)
