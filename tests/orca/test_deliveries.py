@@ -57,8 +57,9 @@ def fill_in_wrongly(orca: ScreenReader, page: Page) -> None:
     orca.write("9")
     page.wait_for_function("() => document.activeElement.value === '9'")
     orca.touch("请图书馆代选几件")
-    assert "其次 组合框." in orca.seek("Tab", "其次")
+    assert "其次 面板." in orca.seek("Tab", "其次 面板")
     orca.seek("Up", "盲文", 1)
+    orca.touch("&=y 盲文 单选钮")
     assert "继续,核对申请 按钮." in orca.seek("Tab", "核对申请")
     orca.press("Return")
     said = orca.hear("需要更正")
@@ -74,9 +75,10 @@ def correct(orca: ScreenReader, page: Page) -> None:
     orca.press("Return")
     said = " ".join(orca.hear("其次"))
     assert said.count(wrong) == 1, said
-    assert page.evaluate("document.activeElement.id") == "f-second"
-    orca.touch("其次")
-    orca.seek("Up", "没有", 1)
+    assert page.evaluate("document.activeElement.id") == "f-second-1"
+    orca.touch("没有")
+    orca.press("space")
+    page.wait_for_function("() => document.getElementById('f-second-1').checked")
     said = " ".join(orca.seek("Tab", "最多几件"))
     assert said.count("您要了 9 件,但写了最多 4 件。") == 1, said
     assert page.evaluate("document.getElementById('f-choose').value") == "9", "nothing typed is lost"

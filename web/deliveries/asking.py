@@ -39,9 +39,9 @@ class AskForm(BaseModel):
     likes: str = asked(words="deliver-likes", default="", max_length=500)
     dislikes: str = asked(words="deliver-dislikes", default="", max_length=500)
     fetch: bool = asked("check", words="deliver-fetch", default=False)
-    first: Literal[COPY_KINDS] = asked("select", words="deliver-first")  # type: ignore[valid-type]
-    second: Literal[OTHER_FORMS] = asked("select", words="deliver-second", default=NONE)  # type: ignore[valid-type]
-    third: Literal[OTHER_FORMS] = asked("select", words="deliver-third", default=NONE)  # type: ignore[valid-type]
+    first: Literal[COPY_KINDS] = asked("radio", words="deliver-first")  # type: ignore[valid-type]
+    second: Literal[OTHER_FORMS] = asked("radio", words="deliver-second", default=NONE)  # type: ignore[valid-type]
+    third: Literal[OTHER_FORMS] = asked("radio", words="deliver-third", default=NONE)  # type: ignore[valid-type]
     most_items: Count = asked("number", words="deliver-most-items", ge=1, le=MOST_ITEMS)
     most_kilograms: Amount = asked(
         words="deliver-most-kilograms", ge=LEAST_KILOGRAMS, le=MOST_KILOGRAMS, allow_inf_nan=False

@@ -50,9 +50,9 @@ class PlanForm(BaseModel):
     every_weeks: Count = asked("number", words="deliver-every-weeks", ge=1, le=MOST_WEEKS)
     first_day: Day = asked(words="deliver-first-day")
     part: Literal[PARTS] = asked("radio", words="deliver-plan-part")  # type: ignore[valid-type]
-    first: Literal[_KINDS] = asked("select", words="deliver-first")  # type: ignore[valid-type]
-    second: Literal[OTHER_FORMS] = asked("select", words="deliver-second", default=NONE)  # type: ignore[valid-type]
-    third: Literal[OTHER_FORMS] = asked("select", words="deliver-third", default=NONE)  # type: ignore[valid-type]
+    first: Literal[_KINDS] = asked("radio", words="deliver-first")  # type: ignore[valid-type]
+    second: Literal[OTHER_FORMS] = asked("radio", words="deliver-second", default=NONE)  # type: ignore[valid-type]
+    third: Literal[OTHER_FORMS] = asked("radio", words="deliver-third", default=NONE)  # type: ignore[valid-type]
     most_items: Count = asked("number", words="deliver-most-items", ge=1, le=MOST_ITEMS)
     most_kilograms: Amount = asked(
         words="deliver-most-kilograms", ge=LEAST_KILOGRAMS, le=MOST_KILOGRAMS, allow_inf_nan=False

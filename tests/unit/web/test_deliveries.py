@@ -100,9 +100,9 @@ def test_enter_in_any_field_goes_on_and_words_that_find_nothing_are_kept(house: 
         ({"choose": "1", "most_kilograms": "100"}, "f-most-kilograms", "“最多几公斤”最大是 20"),
         ({"choose": "1", "most_kilograms": "nan"}, "f-most-kilograms", "“最多几公斤”"),
         ({"choose": "1", "means": "post", "most_kilograms": "8"}, "f-most-kilograms", "邮寄最多 7 公斤。"),
-        ({"choose": "1", "first": "stone"}, "f-first", "请在“最想要的形式”中选一项。"),
-        ({"choose": "1", "second": "large_print"}, "f-second", "这种形式上面已经选过。"),
-        ({"choose": "1", "third": "large_print"}, "f-third", "这种形式上面已经选过。"),
+        ({"choose": "1", "first": "stone"}, "f-first-1", "请在“最想要的形式”中选一项。"),
+        ({"choose": "1", "second": "large_print"}, "f-second-1", "这种形式上面已经选过。"),
+        ({"choose": "1", "third": "large_print"}, "f-third-1", "这种形式上面已经选过。"),
         ({"choose": "1", "fetch": "1"}, "f-fetch", "只取书的时候不送书。"),
         ({"choose": "1", "days": ["someday"]}, "f-days-1", "请在“哪几天合适”中选一项。"),
         ({"choose": "1", "likes": "长" * 101}, "f-likes", "“喜欢读”填写有误"),
@@ -499,7 +499,7 @@ def test_a_plan_begins_changes_pauses_and_ends(house: House) -> None:
         ({"first_day": "30 February"}, "f-first-day"),
         ({"first_day": (house.today - timedelta(days=1)).isoformat()}, "f-first-day"),
         ({"part": ""}, "f-part-1"),
-        ({"second": "large_print"}, "f-second"),
+        ({"second": "large_print"}, "f-second-1"),
         ({"skip_read": "1"}, "f-skip-read"),
     ):
         answer = client.post(address, data=planned(house, likes="园艺") | wrong)
