@@ -37,7 +37,7 @@ chaos: setup ## kill a worker 100 times in the middle of its work, on SQLite and
 chaos-deliveries: setup ## a day of 300 deliveries in which everybody is killed now and then, on SQLite and on PostgreSQL (a quarter of an hour; DAY="--visits 60 sqlite")
 	@$(PY) scripts/chaos_deliveries.py $(DAY)
 
-orca: setup ## all journeys with the Orca screen reader, one after the other (some ten minutes; three of them are in the suite)
+orca: setup ## all journeys with the Orca screen reader, one after the other (some ten minutes; the short ones are in the suite)
 	@ORCA_ALL=1 $(PY) -m pytest tests/orca -n0
 
 bench: setup ## measure ours beside the bare engines, in one run (about a quarter of an hour)

@@ -119,8 +119,14 @@ REFUSED = (
     ("/account/pin", {"new_pin": "1", "again": "2"}),
     ("/book/{title}/make", {"format": "no"}),
     ("/deliveries/ask?find", {"find": "qqzzqq"}),
-    ("/deliveries/ask", {"first": "stone", "second": "x", "most_items": "0", "days": "x", "means": "x", "likes": "x" * 600}),
-    ("/deliveries/plan", {"first_day": "x", "part": "x", "every_weeks": "0", "first": "x", "most_items": "x"}),
+    (
+        "/deliveries/ask",
+        {"first": "stone", "second": "x", "most_items": "0", "days": "x", "means": "x", "likes": "x" * 600},
+    ),
+    (
+        "/deliveries/plan",
+        {"first_day": "x", "part": "x", "every_weeks": "0", "first": "x", "most_items": "x"},
+    ),
     ("/deliveries/door", {"channel": "x", "times": "x", "knock": "x" * 400}),
     ("/deliveries/{visit}/add", {"title": ""}),
     ("/deliveries/{visit}/lines/1/swap", {"find": "qqzzqq"}),

@@ -50,7 +50,6 @@ def bag(ground: Ground) -> Bag:
     return Bag(visit, service.packing.bag(librarian, visit).bag)
 
 
-@pytest.mark.usefixtures("long_journey")
 def test_pack_with_a_wrong_item(ground: Ground, address: str, orca: ScreenReader, bag: Bag) -> None:
     with orca.device(address + "/staff/bags", {"session": ground.token("librarian")}) as page:
         # The field has the focus from the beginning; what is to be done is its description.
@@ -107,7 +106,7 @@ def close(orca: ScreenReader, page: Page) -> None:
     assert said.count("书袋里缺回寄卡") == 1, said
     assert page.evaluate(FIELD) == "f-return-card"
     orca.press("space")
-    orca.hear("已选中")
+    orca.hear("已勾选")
     orca.touch("回寄卡已放进书袋")
     assert any("封袋 按钮" in one for one in orca.seek("Tab", "封袋 按钮"))
     orca.press("Return")
