@@ -113,10 +113,11 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_files_named_in_the_story_exist() -> None:
     story = (DOCS / "dive-into-the-source.md").read_text("utf-8")
-    for name in re.findall(r"`((?:accessible_reader|converters)/[\w/]+(?:\.py|/))`", story):
+    for name in re.findall(r"`((?:accessible_reader|converters|web)/[\w/]+(?:\.py|/))`", story):
         assert (ROOT / name).exists(), name
     for name in re.findall(r"`([\w]+\.py)`", story):
-        assert any((ROOT / "converters").rglob(name)) or any((ROOT / "accessible_reader").rglob(name)), name
+        floors = [ROOT / floor for floor in ("converters", "accessible_reader", "web")]
+        assert any(found for floor in floors for found in floor.rglob(name)), name
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
