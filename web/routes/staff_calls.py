@@ -51,7 +51,8 @@ def calls(visit: Visiting, branch: str = "") -> Response:
 def note(visit: Visiting, notice_id: str, sent: Posted) -> Response:
     """They were reached, or not."""
     how = str(sent.get("do", ""))
-    here = str(visit.request.app.url_path_for("staff_calls")) + query(branch=str(sent.get("branch", "")))
+    at = planning(visit, str(sent.get("branch", "")))
+    here = str(visit.request.app.url_path_for("staff_calls")) + query(branch=at.branch.code)
     if how not in {"reached", "not-reached"}:
         return visit.go_to(here, "staff-call-said-nothing")
     try:
