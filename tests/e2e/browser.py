@@ -60,6 +60,7 @@ def open_browser() -> Iterator[Browser]:
 def answer_from(ground: Ground, context: BrowserContext, pages: dict[str, str] | None = None) -> None:
     """Answer what ``context`` asks for: ``pages`` (address → HTML) first, the application's own files, nothing from elsewhere."""
     client = ground.client()
+    kept: dict[str, Any] = {}
 
     def answer(route: Route) -> None:
         address = route.request.url
@@ -70,7 +71,10 @@ def answer_from(ground: Ground, context: BrowserContext, pages: dict[str, str] |
         if f"{parts.scheme}://{parts.netloc}" != ADDRESS:
             route.abort()
             return
-        got = client.get(address.removeprefix(ADDRESS))
+        # A browser keeps nothing of what is answered for it, not even files that carry their version.
+        got = kept.get(address) or client.get(address.removeprefix(ADDRESS))
+        if "?v=" in address:
+            kept[address] = got
         route.fulfill(status=got.status_code, headers=dict(got.headers), body=got.content)
 
     context.route("**/*", answer)

@@ -12,9 +12,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 
 from accessible_reader.database import now
-from tests.e2e.browser import module
 from tests.e2e.server import serve
-from tests.e2e.test_gate import LOOK, check
+from tests.e2e.test_gate import add_checkers, check
 from tests.service_ground import LIMIT, until
 from tests.unit.web.test_carry import Day, make_day
 from tests.web_ground import Ground, open_ground
@@ -254,15 +253,15 @@ def test_checkers_find_nothing_at_any_stop(day: Day, address: str, browser: Brow
     client = day.ground.client()
     context = browser.new_context(bypass_csp=True, locale="zh-CN")
     context.set_default_timeout(LIMIT * 1000)
+    add_checkers(context)
     page = context.new_page()
-    scripts = (module("axe-core/axe.min.js"), module("accessibility-checker-engine/ace.js"), LOOK)
     for number, outcome in ((1, ""), (1, "delivered"), (2, "refused")):
         if outcome:
             day.press(number, client, outcome=outcome)
         page.set_viewport_size({"width": 1280, "height": 800})
         page.goto(f"{address}{day.page}")
         page.evaluate("document.querySelectorAll('.stop').forEach((one) => one.removeAttribute('name'))")
-        assert check(page, *scripts) == []
+        assert check(page) == []
     context.close()
 
 
