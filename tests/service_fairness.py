@@ -29,7 +29,13 @@ class Waited:
 
 
 def measure(
-    kind: str, folder: Path, large: int = 190, small: int = 10, patrons: int = 1
+    kind: str,
+    folder: Path,
+    large: int = 190,
+    small: int = 10,
+    patrons: int = 1,
+    *,
+    part_seconds: float = 0.05,
 ) -> dict[str, Waited]:
     """``large`` wishes of one library, then ``small`` of another, all batches; then ``patrons`` of the first library's who wait. Keys: large, small, patron.
 
@@ -46,7 +52,7 @@ def measure(
             ("patron", patrons, "large", PATRON),
         ):
             for _ in range(count):
-                options = {"parts": 1, "mark": len(owners), "seconds": 0.05}
+                options = {"parts": 1, "mark": len(owners), "seconds": part_seconds}
                 owners[request(Wish(book, "trial", options, branches[branch], priority)).id] = owner
         for name in ("w1", "w2"):
             library.start_worker(name).wait_ready()
