@@ -16,6 +16,12 @@ sys.dont_write_bytecode = False
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: about as many tests wait at any time, for a process to begin or for one that died to be missed."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--save-golden", action="store_true", help="save what is made now as the golden files")
 
