@@ -94,7 +94,8 @@ def test_cancel_retry_and_move(ground: Ground, librarian: TestClient, queued: st
     assert "优先" in main_of(librarian.get("/staff/conversions?state=queued")).text_content()
     wrong = librarian.post(f"{where}/priority", data={"priority": "1"})
     assert wrong.status_code == 422
-    assert main_of(wrong).xpath(".//div[@class='summary']//a/@href") == ["#f-priority"]
+    assert main_of(wrong).xpath(".//div[@class='summary']//a/@href") == ["#f-priority-1"]
+    assert main_of(wrong).xpath("//*[@id='f-priority-1']/@type") == ["radio"]
     assert told(librarian, librarian.post(f"{where}/cancel")) == "制作已取消"
     assert ground.service.conversions.get(queued).state == "cancelled"
     assert librarian.post(f"{where}/priority", data={"priority": "soon"}).status_code == 409
