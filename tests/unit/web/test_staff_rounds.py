@@ -319,7 +319,9 @@ def test_every_page_of_planning_in_every_language(ground: Ground) -> None:
             words = html.document_fromstring(text).xpath(
                 "//main//label | //main//h2 | //main//button | //main//legend"
             )
-            told = [one.text_content() for one in words if not re.search("桂花集|陈老师|儿子", one.text_content())]
+            told = [
+                one.text_content() for one in words if not re.search("桂花集|陈老师|儿子", one.text_content())
+            ]
             assert not [one for one in told if re.search("[一-鿿]", one)], where
     assert len(set(languages.values())) == 1
     assert min(languages.values()) > 30
