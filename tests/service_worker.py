@@ -1,6 +1,6 @@
 """A worker for tests, started as a process: ``python -m tests.service_worker NAME OPTIONS`` with the service's settings in the environment.
 
-``OPTIONS`` is JSON: fields of ``WorkerOptions``, and ``"plan_seconds"`` and the like that make it worse than real workers are.
+``OPTIONS`` is JSON: fields of ``WorkerOptions``; ``"stop_in_intake"``, a moment at which it stops; ``"house_seconds"``, how often it keeps house.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ def main() -> None:
     import tests.service_registered  # noqa: F401 (registers)
     from accessible_reader.bootstrap import open_service
     from accessible_reader.conversions import children
+    from accessible_reader.conversions import worker as worker_module
     from accessible_reader.conversions.worker import ConversionWorker, WorkerOptions
 
     children._PRELOADED = (*children._PRELOADED, "tests.service_registered")
@@ -25,6 +26,8 @@ def main() -> None:
         from tests.service_intake_stops import stop_at
 
         stop_at(moment[0], Path(moment[1]))
+    if house := options.pop("house_seconds", None):
+        worker_module._HOUSE_SECONDS = house  # type: ignore[misc]
     with open_service(patience=600.0) as service:
         worker = ConversionWorker(
             service.database,

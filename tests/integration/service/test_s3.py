@@ -18,7 +18,13 @@ from accessible_reader.storage import StorageError, open_store
 from tests.databases import KINDS, database_url
 from tests.s3_server import S3Server, s3_server
 from tests.service_ground import TONE, Library, open_library, until, write_books
-from tests.unit.backups.conftest import PASSPHRASE, all_files, everything, filled_library
+from tests.unit.backups.conftest import (  # noqa: F401 (a fixture)
+    PASSPHRASE,
+    _cheap_locks,
+    all_files,
+    everything,
+    filled_library,
+)
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +54,11 @@ def clips_in(url: str) -> list[str]:
 
 
 def machine(library: Library, folder: Path, name: str) -> None:
-    """A worker with a disk of its own."""
+    """A worker with a disk of its own, which keeps house every few seconds instead of once a minute."""
     data = folder / "data"
     data.mkdir(parents=True)
-    library.start_worker(name, processes=1, environment={"ACCESSIBLE_READER_DATA": str(data)}).wait_ready()
+    environment = {"ACCESSIBLE_READER_DATA": str(data)}
+    library.start_worker(name, processes=1, house_seconds=3.0, environment=environment).wait_ready()
 
 
 @pytest.mark.slow
@@ -113,7 +120,7 @@ def test_two_machines_share_a_bucket_that_refuses_for_a_while(
         for disk in ("one", "two"):
             data = tmp_path / disk / "data"
             assert not (data / "files").exists()
-            # The machine that did not publish hears of the end when it keeps house, once a minute.
+            # The machine that did not publish hears of the end when it keeps house.
             until(lambda data=data: not list(data.glob("work/conversions/*/*")))
             assert not list(data.glob("work/scratch/*/*"))
 
