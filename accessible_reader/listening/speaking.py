@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from converters.protocol import Conversion
 from converters.run import load_conversion
-from converters.speech.stream import StreamPiece, speak_chapter
+from converters.speech.stream import StreamPiece, speak_chapter, threads
 from converters.speech.track import TrackOptions
 from converters.workspace import Workspace
 
@@ -82,7 +82,9 @@ def warm_up(root: Path, options: dict[str, Any]) -> None:
     voice = voice_table(conversion.options).voice_for(conversion.book.metadata.language)
     if voice is not None:
         rate, pitch = conversion.options.rate, conversion.options.pitch
-        SESSIONS.give_back(voice.engine, rate, pitch, SESSIONS.borrow(voice.engine, rate, pitch))
+        SESSIONS.give_back(
+            voice.engine, rate, pitch, SESSIONS.borrow(voice.engine, rate, pitch, threads()), threads()
+        )
 
 
 def _state(order: Order, given: int) -> _Begun:

@@ -58,10 +58,11 @@ class Clips:
         pitch: float = 1.0,
         bitrate: int = 48,
         quality: int = 7,
+        threads: int = 1,
     ) -> None:
         self._voices = voices
         self._cache = cache
-        self._speaker = Speaker(rate, pitch)
+        self._speaker = Speaker(rate, pitch, threads)
         self._settings = {"rate": rate, "pitch": pitch}
         self._encoding = {"bitrate": bitrate, "quality": quality}
         self._versions: dict[str, str] = {}

@@ -138,6 +138,6 @@ class SpeechEngine(Protocol):
         """All its voices, in a stable order. Raises :class:`~converters.errors.MissingPart` where it is not installed."""
         ...
 
-    def session(self, *, rate: float = 1.0, pitch: float = 1.0) -> SpeechSession:
-        """A session at ``rate`` times the usual speed (0.5 to 3) and ``pitch`` times the usual pitch (0.5 to 2), where the engine can."""
+    def session(self, *, rate: float = 1.0, pitch: float = 1.0, threads: int = 1) -> SpeechSession:
+        """A session at ``rate`` times the usual speed (0.5 to 3) and ``pitch`` times the usual pitch (0.5 to 2), where the engine can; an engine with a large model may speak one sentence on so many ``threads``. What is spoken does not depend on them."""
         ...

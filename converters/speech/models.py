@@ -94,12 +94,14 @@ def _field(number: int, content: bytes) -> bytes:
     return bytes((number << 3 | 2, len(content))) + content
 
 
-def open_model(model: Model) -> Any:
-    """An ``onnxruntime.InferenceSession`` of ``model`` on one thread: the workers are what uses the other processors, and sums keep one order."""
+def open_model(model: Model, threads: int = 1) -> Any:
+    """An ``onnxruntime.InferenceSession`` of ``model``. On one thread where workers use the other processors; on more where somebody waits for a sentence. Bits are the same: each sum is one thread's."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    # Threads that have nothing to do sleep: there are other listeners, and the website.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     # Plans of memory are kept for each length of input, and no two sentences have the same.
     options.enable_mem_pattern = False

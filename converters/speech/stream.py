@@ -6,9 +6,11 @@ What is spoken is kept like everything else: a later conversion speaks only the 
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import dropwhile
+from typing import Final
 
 from converters.chapters import chapter_of_key
 from converters.errors import BadOptions
@@ -20,6 +22,14 @@ from converters.speech.places import chapter_of_place, places_in
 from converters.speech.plan import narrator_for, plan_chapters
 from converters.speech.script import Item, Line, lines_of
 from converters.speech.track import TrackLine, TrackOptions, clips_for
+
+_MOST_THREADS: Final = 4
+"""More hardly shorten a sentence."""
+
+
+def threads() -> int:
+    """On how many processors one sentence is spoken for somebody who waits for it."""
+    return min(os.cpu_count() or 1, _MOST_THREADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ def _pieces(
     conversion: Conversion, parts: tuple[Part, ...], wanted: frozenset[str] | None
 ) -> Iterator[StreamPiece]:
     options: TrackOptions = conversion.options
-    clips = clips_for(options)
+    clips = clips_for(options, threads=threads())
     stream = _Stream(clips, options.bitrate)
     try:
         for part in parts:

@@ -80,9 +80,10 @@ def _runs(items: Iterable[Item], cast: Mapping[str, Voice | None]) -> Iterator[R
 class Speaker:
     """Speaks runs. Holds a session for each engine it needed: one speaker a process, not shared."""
 
-    def __init__(self, rate: float = 1.0, pitch: float = 1.0) -> None:
+    def __init__(self, rate: float = 1.0, pitch: float = 1.0, threads: int = 1) -> None:
         self._rate = rate
         self._pitch = pitch
+        self._threads = threads
         self._sessions: dict[str, SpeechSession] = {}
         self._levellers: dict[str, Leveller] = {}
 
@@ -114,7 +115,7 @@ class Speaker:
     def close(self) -> None:
         """Give back all sessions."""
         for engine, session in self._sessions.items():
-            SESSIONS.give_back(engine, self._rate, self._pitch, session)
+            SESSIONS.give_back(engine, self._rate, self._pitch, session, self._threads)
         self._sessions.clear()
 
     def _clip(self, voice: Voice | None, items: Sequence[Say | Pause]) -> Clip:
@@ -122,7 +123,7 @@ class Speaker:
             return _silence(sum(item.seconds for item in items if isinstance(item, Pause)))
         session = self._sessions.get(voice.engine)
         if session is None:
-            session = SESSIONS.borrow(voice.engine, self._rate, self._pitch)
+            session = SESSIONS.borrow(voice.engine, self._rate, self._pitch, self._threads)
             self._sessions[voice.engine] = session
         clip = session.synthesise(items, voice)
         level = self._levellers.get(voice.id)

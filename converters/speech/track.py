@@ -179,8 +179,8 @@ def speak_track(options: TrackOptions, script: Script, folder: Path, where: str)
     )
 
 
-def clips_for(options: EncodedSpeechOptions) -> Clips:
-    """The lines as ``options`` want them, from this computer's cache where they were spoken before."""
+def clips_for(options: EncodedSpeechOptions, *, threads: int = 1) -> Clips:
+    """The lines as ``options`` want them, from this computer's cache where they were spoken before. ``threads``: see :meth:`~converters.speech.engine.SpeechEngine.session`."""
     quality = options.encoder_quality if isinstance(options, TrackOptions) else DEFAULT_QUALITY
     try:
         cache = open_cache()
@@ -193,6 +193,7 @@ def clips_for(options: EncodedSpeechOptions) -> Clips:
         pitch=options.pitch,
         bitrate=options.bitrate,
         quality=quality,
+        threads=threads,
     )
 
 

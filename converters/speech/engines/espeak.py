@@ -68,7 +68,7 @@ class EspeakEngine:
         }
         return tuple(reversed(found.values()))
 
-    def session(self, *, rate: float = 1.0, pitch: float = 1.0) -> SpeechSession:
+    def session(self, *, rate: float = 1.0, pitch: float = 1.0, threads: int = 1) -> SpeechSession:
         """A session; all sessions of a process share the library, which starts afresh for each new one."""
         return _EspeakSession(rate, pitch)
 

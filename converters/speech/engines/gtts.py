@@ -68,7 +68,7 @@ class GttsEngine:
         _check_allowed()
         return _voices()
 
-    def session(self, *, rate: float = 1.0, pitch: float = 1.0) -> SpeechSession:
+    def session(self, *, rate: float = 1.0, pitch: float = 1.0, threads: int = 1) -> SpeechSession:
         """A session. Raises MissingPart ``online-speech-off`` unless it is switched on."""
         del pitch
         _check_allowed()

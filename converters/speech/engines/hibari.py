@@ -46,7 +46,7 @@ class HibariEngine:
             Voice("hibari:heart", self.name, "heart", "Heart (American English)", ("en-us", "en"), "female"),
         )
 
-    def session(self, *, rate: float = 1.0, pitch: float = 1.0) -> SpeechSession:
+    def session(self, *, rate: float = 1.0, pitch: float = 1.0, threads: int = 1) -> SpeechSession:
         """A session with a model of its own, 0.3 s and 90 MB."""
         return _HibariSession(rate, pitch)
 

@@ -54,9 +54,9 @@ class KokoroEngine:
         names = (*_FIRST, *(name for name in kokoro_voices() if name not in _FIRST))
         return tuple(_voice(name) for name in names)
 
-    def session(self, *, rate: float = 1.0, pitch: float = 1.0) -> SpeechSession:
+    def session(self, *, rate: float = 1.0, pitch: float = 1.0, threads: int = 1) -> SpeechSession:
         """A session with a model of its own: one second to load; 300 MB between sentences, up to 750 in the midst of one."""
-        return _KokoroSession(rate)
+        return _KokoroSession(rate, threads)
 
 
 def _voice(name: str) -> Voice:
@@ -76,9 +76,9 @@ def _voice(name: str) -> Voice:
 class _KokoroSession(NeuralSession):
     level = 0.7
 
-    def __init__(self, rate: float) -> None:
+    def __init__(self, rate: float, threads: int) -> None:
         super().__init__()
-        self._model: Any = open_model(KOKORO)
+        self._model: Any = open_model(KOKORO, threads)
         self._rate = np.array([rate], np.float32)
         self._how = run_lean()
         # Slow speech is longer, and what is longer takes more memory.

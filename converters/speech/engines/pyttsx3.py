@@ -72,7 +72,7 @@ class Pyttsx3Engine:
         """What the computer says it has. Raises MissingPart ``pyttsx3-missing`` where pyttsx3 or its driver does not work."""
         return tuple(voice for voice, _ in _voices().values())
 
-    def session(self, *, rate: float = 1.0, pitch: float = 1.0) -> SpeechSession:
+    def session(self, *, rate: float = 1.0, pitch: float = 1.0, threads: int = 1) -> SpeechSession:
         """A session; the drivers have no pitch."""
         del pitch
         return Pyttsx3Session(rate)

@@ -38,7 +38,7 @@ class ToneEngine:
         """One voice that speaks everything."""
         return (Voice("tone:beep", self.name, "beep", "Beeps", ("und",)),)
 
-    def session(self, *, rate: float = 1.0, pitch: float = 1.0) -> SpeechSession:
+    def session(self, *, rate: float = 1.0, pitch: float = 1.0, threads: int = 1) -> SpeechSession:
         """A session of beeps."""
         del pitch
         return _ToneSession(rate)

@@ -69,6 +69,16 @@ def test_other_settings_need_another(keeper: SessionKeeper) -> None:
     assert slow.closed
 
 
+def test_a_model_for_somebody_who_waits_is_another(keeper: SessionKeeper) -> None:
+    alone = _lend(keeper)
+    _back(keeper, alone)
+    hurried = keeper.borrow("model", 1.0, 1.0, 2)
+    assert hurried is not alone
+    keeper.give_back("model", 1.0, 1.0, hurried, 2)
+    assert alone.closed
+    assert keeper.borrow("model", 1.0, 1.0, 2) is hurried
+
+
 def test_what_is_quickly_made_is_closed(keeper: SessionKeeper) -> None:
     light = _lend(keeper, "light")
     _back(keeper, light, "light")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -82,9 +83,11 @@ def test_what_was_streamed_is_not_spoken_again(
     conversion: Conversion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Clips] = []
+    on: list[int] = []
 
-    def keep(options: object) -> Clips:
-        made.append(clips_for(options))  # type: ignore[arg-type]
+    def keep(options: object, *, threads: int) -> Clips:
+        on.append(threads)
+        made.append(clips_for(options, threads=threads))  # type: ignore[arg-type]
         return made[-1]
 
     monkeypatch.setattr("converters.speech.stream.clips_for", keep)
@@ -92,6 +95,7 @@ def test_what_was_streamed_is_not_spoken_again(
     list(islice(speak(conversion), 30))
     assert made[0].counts.spoken > 10
     assert made[1].counts.spoken == 0
+    assert on == [min(os.cpu_count() or 1, 4)] * 2, "somebody waits: all processors speak the sentence"
 
 
 def test_it_speaks_no_more_than_was_asked_for(
